@@ -1,0 +1,70 @@
+// Package token marks the parts of a string that are known only after apply.
+//
+// A reference such as aws_iam_user.ci.name evaluates to a token: a number between two private-use runes. Tokens pass
+// through templates, jsonencode and the string functions like any other text, so that what surrounds them stays visible.
+// This package knows only how a token looks; what it stands for is kept by the evaluator that made it.
+//
+// A token never reaches a user: messages print source text.
+package token
+
+import (
+	"strconv"
+	"strings"
+)
+
+// The runes are from the Unicode private use area, which no Terraform configuration has a reason to contain.
+const (
+	open  = '\uE000'
+	close = '\uE001'
+)
+
+// Text returns the token that stands for the value with the given number.
+func Text(id int) string {
+	return string(open) + strconv.Itoa(id) + string(close)
+}
+
+// In reports whether some part of s is unknown. A token that a string function has cut in two still counts.
+func In(s string) bool {
+	return strings.ContainsRune(s, open) || strings.ContainsRune(s, close)
+}
+
+// ID returns the number of the token that s wholly consists of.
+func ID(s string) (id int, ok bool) {
+	parts := Split(s)
+	if len(parts) != 1 || !parts[0].Token {
+		return 0, false
+	}
+	return parts[0].ID, true
+}
+
+// Part is a piece of a string: literal text or a token.
+type Part struct {
+	Text  string // the literal text; the marks and the number of a token
+	Token bool
+	ID    int // the token's number; -1 for a token that was cut or altered
+}
+
+// Split takes s apart into literal text and tokens, in order. Joining the parts' texts gives s again.
+func Split(s string) []Part {
+	var parts []Part
+	for s != "" {
+		start := strings.IndexAny(s, string(open)+string(close))
+		if start < 0 {
+			return append(parts, Part{Text: s})
+		}
+		if start > 0 {
+			parts = append(parts, Part{Text: s[:start]})
+			s = s[start:]
+		}
+		part := Part{Text: s[:len(string(open))], Token: true, ID: -1}
+		body := s[len(string(open)):]
+		if end := strings.IndexAny(body, string(open)+string(close)); end > 0 && strings.HasPrefix(s, string(open)) && strings.HasPrefix(body[end:], string(close)) {
+			if id, err := strconv.Atoi(body[:end]); err == nil {
+				part = Part{Text: s[:len(string(open))+end+len(string(close))], Token: true, ID: id}
+			}
+		}
+		parts = append(parts, part)
+		s = s[len(part.Text):]
+	}
+	return parts
+}
