@@ -14,18 +14,18 @@ import (
 
 // The runes are from the Unicode private use area, which no Terraform configuration has a reason to contain.
 const (
-	open  = '\uE000'
-	close = '\uE001'
+	openMark  = '\uE000'
+	closeMark = '\uE001'
 )
 
 // Text returns the token that stands for the value with the given number.
 func Text(id int) string {
-	return string(open) + strconv.Itoa(id) + string(close)
+	return string(openMark) + strconv.Itoa(id) + string(closeMark)
 }
 
 // In reports whether some part of s is unknown. A token that a string function has cut in two still counts.
 func In(s string) bool {
-	return strings.ContainsRune(s, open) || strings.ContainsRune(s, close)
+	return strings.ContainsRune(s, openMark) || strings.ContainsRune(s, closeMark)
 }
 
 // ID returns the number of the token that s wholly consists of.
@@ -48,7 +48,7 @@ type Part struct {
 func Split(s string) []Part {
 	var parts []Part
 	for s != "" {
-		start := strings.IndexAny(s, string(open)+string(close))
+		start := strings.IndexAny(s, string(openMark)+string(closeMark))
 		if start < 0 {
 			return append(parts, Part{Text: s})
 		}
@@ -56,11 +56,11 @@ func Split(s string) []Part {
 			parts = append(parts, Part{Text: s[:start]})
 			s = s[start:]
 		}
-		part := Part{Text: s[:len(string(open))], Token: true, ID: -1}
-		body := s[len(string(open)):]
-		if end := strings.IndexAny(body, string(open)+string(close)); end > 0 && strings.HasPrefix(s, string(open)) && strings.HasPrefix(body[end:], string(close)) {
+		part := Part{Text: s[:len(string(openMark))], Token: true, ID: -1}
+		body := s[len(string(openMark)):]
+		if end := strings.IndexAny(body, string(openMark)+string(closeMark)); end > 0 && strings.HasPrefix(s, string(openMark)) && strings.HasPrefix(body[end:], string(closeMark)) {
 			if id, err := strconv.Atoi(body[:end]); err == nil {
-				part = Part{Text: s[:len(string(open))+end+len(string(close))], Token: true, ID: id}
+				part = Part{Text: s[:len(string(openMark))+end+len(string(closeMark))], Token: true, ID: id}
 			}
 		}
 		parts = append(parts, part)
