@@ -1,0 +1,87 @@
+package lint
+
+import (
+	"github.com/hashicorp/hcl/v2"
+	"github.com/terraform-linters/tflint-plugin-sdk/hclext"
+	"github.com/terraform-linters/tflint-plugin-sdk/terraform/addrs"
+	"github.com/terraform-linters/tflint-plugin-sdk/tflint"
+)
+
+// host counts what is asked of tflint. Each call is a message to another process, and some of them parse a file again,
+// so that their number must not grow with the user's code.
+type host struct {
+	tflint.Runner
+	calls int
+}
+
+// GetOriginalwd counts and forwards.
+func (h *host) GetOriginalwd() (string, error) {
+	h.calls++
+	return h.Runner.GetOriginalwd()
+}
+
+// GetModulePath counts and forwards.
+func (h *host) GetModulePath() (addrs.Module, error) {
+	h.calls++
+	return h.Runner.GetModulePath()
+}
+
+// GetModuleContent counts and forwards.
+func (h *host) GetModuleContent(schema *hclext.BodySchema, option *tflint.GetModuleContentOption) (*hclext.BodyContent, error) {
+	h.calls++
+	return h.Runner.GetModuleContent(schema, option)
+}
+
+// GetResourceContent counts and forwards.
+func (h *host) GetResourceContent(name string, schema *hclext.BodySchema, option *tflint.GetModuleContentOption) (*hclext.BodyContent, error) {
+	h.calls++
+	return h.Runner.GetResourceContent(name, schema, option)
+}
+
+// GetProviderContent counts and forwards.
+func (h *host) GetProviderContent(name string, schema *hclext.BodySchema, option *tflint.GetModuleContentOption) (*hclext.BodyContent, error) {
+	h.calls++
+	return h.Runner.GetProviderContent(name, schema, option)
+}
+
+// GetFile counts and forwards.
+func (h *host) GetFile(name string) (*hcl.File, error) {
+	h.calls++
+	return h.Runner.GetFile(name)
+}
+
+// GetFiles counts and forwards.
+func (h *host) GetFiles() (map[string]*hcl.File, error) {
+	h.calls++
+	return h.Runner.GetFiles()
+}
+
+// WalkExpressions counts and forwards.
+func (h *host) WalkExpressions(walker tflint.ExprWalker) hcl.Diagnostics {
+	h.calls++
+	return h.Runner.WalkExpressions(walker)
+}
+
+// DecodeRuleConfig counts and forwards.
+func (h *host) DecodeRuleConfig(name string, target any) error {
+	h.calls++
+	return h.Runner.DecodeRuleConfig(name, target)
+}
+
+// EvaluateExpr counts and forwards.
+func (h *host) EvaluateExpr(expr hcl.Expression, target any, option *tflint.EvaluateExprOption) error {
+	h.calls++
+	return h.Runner.EvaluateExpr(expr, target, option)
+}
+
+// EmitIssue counts and forwards.
+func (h *host) EmitIssue(rule tflint.Rule, message string, at hcl.Range) error {
+	h.calls++
+	return h.Runner.EmitIssue(rule, message, at)
+}
+
+// EmitIssueWithFix counts and forwards.
+func (h *host) EmitIssueWithFix(rule tflint.Rule, message string, at hcl.Range, fix func(tflint.Fixer) error) error {
+	h.calls++
+	return h.Runner.EmitIssueWithFix(rule, message, at, fix)
+}

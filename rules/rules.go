@@ -1,0 +1,7 @@
+// Package rules holds the rules, one to a file, and their list.
+package rules
+
+import "github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/lint"
+
+// All is every rule of the plugin, by name. A new rule is one line here; its preset stands in the rule.
+var All = []*lint.Rule{}
