@@ -39,9 +39,12 @@ type Action struct {
 //go:embed data/actions.txt
 var actionsText string
 
-var actions = sync.OnceValue(func() []Action {
-	list := make([]Action, 0, strings.Count(actionsText, "\n"))
-	text, lower := actionsText, strings.ToLower(actionsText)
+var actions = sync.OnceValue(func() []Action { return parseActions(actionsText) })
+
+// parseActions cuts the text into actions. It makes one copy of the text, the one in lower case.
+func parseActions(text string) []Action {
+	list := make([]Action, 0, strings.Count(text, "\n"))
+	lower := strings.ToLower(text)
 	for {
 		end := strings.IndexByte(text, '\n')
 		if end < 0 {
@@ -51,7 +54,7 @@ var actions = sync.OnceValue(func() []Action {
 		list = append(list, Action{Name: text[name:end], Lower: lower[name:end], Level: Level(text[0])})
 		text, lower = text[end+1:], lower[end+1:]
 	}
-})
+}
 
 // Actions returns every action that AWS documents, sorted by Lower.
 func Actions() []Action {

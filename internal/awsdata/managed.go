@@ -30,17 +30,20 @@ type Policy struct {
 var policiesZip []byte
 
 // policyFiles has the archive's entries by the policy's name: AWS doesn't use a name twice.
-var policyFiles = sync.OnceValue(func() map[string]*zip.File {
-	archive, err := zip.NewReader(bytes.NewReader(policiesZip), int64(len(policiesZip)))
+var policyFiles = sync.OnceValue(func() map[string]*zip.File { return openPolicies(policiesZip) })
+
+// openPolicies reads the archive's directory.
+func openPolicies(data []byte) map[string]*zip.File {
+	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return nil // can't be: a test reads the same bytes
+		return nil // not of the embedded bytes: the tests have read them
 	}
 	files := make(map[string]*zip.File, len(archive.File))
 	for _, file := range archive.File {
 		files[path.Base(file.Name)] = file
 	}
 	return files
-})
+}
 
 // ManagedPolicy returns the AWS managed policy with the given name. Each call unpacks the document again.
 func ManagedPolicy(name string) (Policy, bool) {
