@@ -1,0 +1,379 @@
+package terraform
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
+)
+
+// The expressions below never return diagnostics: what can't be evaluated is a token, so that one bad part does not hide
+// what surrounds it. An unknown cty value is seen only where HCL itself probes an expression for its type.
+
+// scopeTraversal is var.x, local.x, aws_iam_user.ci.name, and the variables of for-expressions and templates.
+type scopeTraversal struct {
+	*hclsyntax.ScopeTraversalExpr
+	ev *evaluator
+}
+
+func (e *scopeTraversal) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	name := e.Traversal.RootName()
+	for c := ctx; c != nil; c = c.Parent() {
+		if v, ok := c.Variables[name]; ok {
+			return e.ev.follow(v, e.Traversal[1:], e.Range()), nil
+		}
+	}
+	return e.ev.lookup(e.Traversal, e.Range()), nil
+}
+
+// relativeTraversal is an attribute of an expression: one(x).name.
+type relativeTraversal struct {
+	*hclsyntax.RelativeTraversalExpr
+	ev *evaluator
+}
+
+func (e *relativeTraversal) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	v, diags := e.Source.Value(ctx)
+	if diags.HasErrors() {
+		return e.ev.fail(e.Range(), diags[0].Summary), nil
+	}
+	return e.ev.follow(v, e.Traversal, e.Range()), nil
+}
+
+// index is an element of an expression: aws_iam_user.all[each.key].
+type index struct {
+	*hclsyntax.IndexExpr
+	ev *evaluator
+}
+
+func (e *index) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	collection, diags := e.Collection.Value(ctx)
+	key, more := e.Key.Value(ctx)
+	if diags = append(diags, more...); diags.HasErrors() {
+		return e.ev.fail(e.Range(), diags[0].Summary), nil
+	}
+	return e.ev.follow(collection, hcl.Traversal{hcl.TraverseIndex{Key: key, SrcRange: e.Range()}}, e.Range()), nil
+}
+
+// follow takes the steps of a traversal from a value on.
+func (ev *evaluator) follow(v cty.Value, steps hcl.Traversal, at hcl.Range) cty.Value {
+	for _, step := range steps {
+		v = ev.step(v, step, at)
+	}
+	return v
+}
+
+func (ev *evaluator) step(v cty.Value, step hcl.Traverser, at hcl.Range) cty.Value {
+	if !v.IsKnown() {
+		return cty.DynamicVal
+	}
+	if ref := ev.refs.of(v); ref != nil {
+		return ev.stepRef(ref, step, at)
+	}
+	key := cty.NilVal
+	var next cty.Value
+	var diags hcl.Diagnostics
+	switch step := step.(type) {
+	case hcl.TraverseAttr:
+		next, diags = step.TraversalStep(v)
+	case hcl.TraverseIndex:
+		if key = step.Key; !key.IsKnown() {
+			return cty.DynamicVal
+		}
+		next, diags = hcl.Index(v, key, &step.SrcRange)
+	default:
+		return ev.fail(at, "unsupported reference")
+	}
+	if !diags.HasErrors() {
+		return next
+	}
+	// One element that stands for all that an unknown for_each or count will give answers to any key.
+	if only, ok := soleElement(v); ok && ev.symbolic(v, only, key) {
+		return only
+	}
+	if key != cty.NilVal && unknown(key) {
+		return ev.refs.opaque(at.String(), append(ev.refs.inValue(v), ev.refs.inValue(key)...), false).value()
+	}
+	return ev.fail(at, diags[0].Summary)
+}
+
+// symbolic reports whether a collection with a sole element stands for one of unknown size.
+func (ev *evaluator) symbolic(collection, only, key cty.Value) bool {
+	if key == cty.NilVal {
+		return false
+	}
+	if ref := ev.refs.of(only); ref != nil && len(ref.Path) == 0 {
+		if ref.Instance != nil {
+			return ref.Instance.Symbolic
+		}
+		if ref.module != nil {
+			return ref.module.Symbolic
+		}
+	}
+	if collection.Type().IsObjectType() || collection.Type().IsMapType() {
+		for it := collection.ElementIterator(); it.Next(); {
+			k, _ := it.Element()
+			return unknown(k)
+		}
+	}
+	return false
+}
+
+func soleElement(v cty.Value) (cty.Value, bool) {
+	if v.IsNull() || !v.CanIterateElements() || v.LengthInt() != 1 {
+		return cty.NilVal, false
+	}
+	it := v.ElementIterator()
+	it.Next()
+	_, only := it.Element()
+	return only, true
+}
+
+// stepRef goes on from a token: to an output of a module, to an attribute of a resource, or deeper into the unknown.
+func (ev *evaluator) stepRef(ref *Ref, step hcl.Traverser, at hcl.Range) cty.Value {
+	name := ""
+	switch step := step.(type) {
+	case hcl.TraverseAttr:
+		name = step.Name
+		if ref.module != nil {
+			return ev.output(ref.module, name, at)
+		}
+	case hcl.TraverseIndex:
+		// aws_iam_user.x[0] without count is how code for old versions of Terraform may be written.
+		if (ref.Instance != nil || ref.module != nil) && len(ref.Path) == 0 {
+			return ref.value()
+		}
+		if s, ok := text(step.Key); ok {
+			name = s
+		}
+	}
+	if name == "" || strings.ContainsRune(name, '.') {
+		name = strconv.Quote(name)
+	}
+	return ev.refs.step(ref, name).value()
+}
+
+// conditional is condition ? a : b. Only the branch that is taken is evaluated; on an unknown condition, one after the
+// other.
+type conditional struct {
+	*hclsyntax.ConditionalExpr
+	ev     *evaluator
+	source string
+}
+
+func (e *conditional) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	condition, diags := e.Condition.Value(ctx)
+	if diags.HasErrors() {
+		return e.ev.fail(e.Condition.Range(), diags[0].Summary), nil
+	}
+	if !condition.IsKnown() {
+		return cty.DynamicVal, nil
+	}
+	if e.ev.decide(condition, e.source) {
+		return e.TrueResult.Value(ctx)
+	}
+	return e.FalseResult.Value(ctx)
+}
+
+// decide turns a condition into a Go bool; one that is unknown is decided by the present run.
+func (ev *evaluator) decide(condition cty.Value, source string) bool {
+	if b, err := convert.Convert(condition, cty.Bool); err == nil && !b.IsNull() {
+		return b.True()
+	}
+	key := source
+	if s, ok := text(condition); ok {
+		key = s
+	}
+	return ev.run.choose(key)
+}
+
+// binaryOp is a == b, a && b, a + b.
+type binaryOp struct {
+	*hclsyntax.BinaryOpExpr
+	ev     *evaluator
+	source string
+}
+
+func (e *binaryOp) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	lhs, diags := e.LHS.Value(ctx)
+	if diags.HasErrors() {
+		return e.ev.fail(e.LHS.Range(), diags[0].Summary), nil
+	}
+	// A decided side settles a logical operation whatever the other side is.
+	if settles := e.settledBy(); settles != cty.NilVal && lhs.RawEquals(settles) {
+		return lhs, nil
+	}
+	rhs, diags := e.RHS.Value(ctx)
+	if diags.HasErrors() {
+		return e.ev.fail(e.RHS.Range(), diags[0].Summary), nil
+	}
+	if settles := e.settledBy(); settles != cty.NilVal && rhs.RawEquals(settles) {
+		return rhs, nil
+	}
+	if !lhs.IsWhollyKnown() || !rhs.IsWhollyKnown() {
+		return cty.DynamicVal, nil
+	}
+	if unknown(lhs) || unknown(rhs) {
+		if v, ok := e.ev.compareRef(e.Op, lhs, rhs); ok {
+			return v, nil
+		}
+		from := append(e.ev.refs.inValue(lhs), e.ev.refs.inValue(rhs)...)
+		return e.ev.refs.opaque(e.source, from, e.ev.refs.failed(lhs) || e.ev.refs.failed(rhs)).value(), nil
+	}
+	known := &hclsyntax.BinaryOpExpr{
+		LHS: literal(lhs, e.LHS.Range()), Op: e.Op, RHS: literal(rhs, e.RHS.Range()), SrcRange: e.SrcRange,
+	}
+	v, diags := known.Value(ctx)
+	if diags.HasErrors() {
+		return e.ev.fail(e.Range(), diags[0].Summary), nil
+	}
+	return v, nil
+}
+
+// settledBy is the operand that decides && or ||.
+func (e *binaryOp) settledBy() cty.Value {
+	switch e.Op {
+	case hclsyntax.OpLogicalAnd:
+		return cty.False
+	case hclsyntax.OpLogicalOr:
+		return cty.True
+	}
+	return cty.NilVal
+}
+
+// compareRef compares an attribute of a resource with null or "". Such an attribute will have a value: modules ask
+// `policy_arn != null` of what a caller made from a resource of its own.
+func (ev *evaluator) compareRef(op *hclsyntax.Operation, lhs, rhs cty.Value) (cty.Value, bool) {
+	if op != hclsyntax.OpEqual && op != hclsyntax.OpNotEqual {
+		return cty.NilVal, false
+	}
+	isRef := func(v cty.Value) bool {
+		if !isString(v) {
+			return false
+		}
+		refs := ev.refs.in(v.AsString())
+		return len(refs) > 0 && refs[0].Instance != nil && !refs[0].failed
+	}
+	isNothing := func(v cty.Value) bool { return v.IsNull() || isString(v) && v.AsString() == "" }
+	if isRef(lhs) && isNothing(rhs) || isRef(rhs) && isNothing(lhs) {
+		return cty.BoolVal(op == hclsyntax.OpNotEqual), true
+	}
+	return cty.NilVal, false
+}
+
+// unaryOp is !a and -a.
+type unaryOp struct {
+	*hclsyntax.UnaryOpExpr
+	ev     *evaluator
+	source string
+}
+
+func (e *unaryOp) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	v, diags := e.Val.Value(ctx)
+	switch {
+	case diags.HasErrors():
+		return e.ev.fail(e.Range(), diags[0].Summary), nil
+	case !v.IsWhollyKnown():
+		return cty.DynamicVal, nil
+	case unknown(v):
+		return e.ev.refs.opaque(e.source, e.ev.refs.inValue(v), e.ev.refs.failed(v)).value(), nil
+	}
+	known := &hclsyntax.UnaryOpExpr{Op: e.Op, Val: literal(v, e.Val.Range()), SrcRange: e.SrcRange}
+	result, diags := known.Value(ctx)
+	if diags.HasErrors() {
+		return e.ev.fail(e.Range(), diags[0].Summary), nil
+	}
+	return result, nil
+}
+
+func literal(v cty.Value, at hcl.Range) hclsyntax.Expression {
+	return &hclsyntax.LiteralValueExpr{Val: v, SrcRange: at}
+}
+
+// template is "a ${b} c". A part that can't be written into a string leaves the others readable.
+type template struct {
+	*hclsyntax.TemplateExpr
+	ev *evaluator
+}
+
+func (e *template) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	var b strings.Builder
+	for _, part := range e.Parts {
+		v, diags := part.Value(ctx)
+		if diags.HasErrors() {
+			v = e.ev.fail(part.Range(), diags[0].Summary)
+		}
+		if !v.IsWhollyKnown() {
+			return cty.UnknownVal(cty.String), nil
+		}
+		s, ok := text(v)
+		if !ok {
+			if refs := e.ev.refs.inValue(v); len(refs) > 0 {
+				s = e.ev.refs.opaque(part.Range().String(), refs, false).text
+			} else {
+				s, _ = text(e.ev.fail(part.Range(), "not a string"))
+			}
+		}
+		if b.Len()+len(s) > maxText {
+			return e.ev.fail(e.Range(), "the text is too long"), nil
+		}
+		b.WriteString(s)
+	}
+	return cty.StringVal(b.String()), nil
+}
+
+// object is { key = value }.
+type object struct {
+	*hclsyntax.ObjectConsExpr
+	ev *evaluator
+}
+
+func (e *object) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	v, diags := e.ObjectConsExpr.Value(ctx)
+	if diags.HasErrors() {
+		return e.ev.fail(e.Range(), diags[0].Summary), nil
+	}
+	return v, nil
+}
+
+// lenient is any other expression that can fail.
+type lenient struct {
+	hclsyntax.Expression
+	ev *evaluator
+}
+
+func (e *lenient) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	v, diags := e.Expression.Value(ctx)
+	if diags.HasErrors() {
+		return e.ev.fail(e.Range(), diags[0].Summary), nil
+	}
+	return v, nil
+}
+
+// iterable is the for_each of a dynamic block.
+type iterable struct {
+	hclsyntax.Expression
+	ev *evaluator
+}
+
+func (e *iterable) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	v, diags := e.Expression.Value(ctx)
+	if diags.HasErrors() {
+		return e.ev.fail(e.Range(), diags[0].Summary), nil
+	}
+	if v.IsNull() {
+		return cty.EmptyTupleVal, nil
+	}
+	return e.ev.elements(v), nil
+}
+
+// elements is a collection to iterate over: the value itself, or one element that stands for all if it is unknown.
+func (ev *evaluator) elements(v cty.Value) cty.Value {
+	if isString(v) && unknown(v) {
+		return cty.ObjectVal(map[string]cty.Value{v.AsString(): v})
+	}
+	return v
+}

@@ -1,0 +1,111 @@
+package terraform
+
+import (
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
+	"github.com/zclconf/go-cty/cty/function"
+)
+
+// call is a function call.
+type call struct {
+	*hclsyntax.FunctionCallExpr
+	ev *evaluator
+	rw *rewriter
+}
+
+func (e *call) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	name := strings.TrimPrefix(e.Name, "core::")
+	args, ok := e.args(ctx)
+	if !ok {
+		return e.ev.fail(e.Range(), "arguments can't be expanded"), nil
+	}
+	for _, arg := range args {
+		if !arg.IsWhollyKnown() {
+			return cty.DynamicVal, nil
+		}
+	}
+	if special, ok := specials[name]; ok {
+		return special(e, args), nil
+	}
+	f, ok := functions()[name]
+	if !ok {
+		return e.unknown(args, false), nil
+	}
+	if !transparent[name] && anyUnknown(args) {
+		return e.unknown(args, false), nil
+	}
+	v, err := apply(f, args)
+	switch {
+	case err == nil && v.IsWhollyKnown():
+		return v, nil
+	case err == nil || anyUnknown(args):
+		return e.unknown(args, false), nil
+	}
+	return e.ev.fail(e.Range(), "error in function "+name), nil
+}
+
+// args evaluates the arguments; the last one may stand for several (f(list...)).
+func (e *call) args(ctx *hcl.EvalContext) ([]cty.Value, bool) {
+	args := make([]cty.Value, 0, len(e.Args))
+	for i, arg := range e.Args {
+		v, diags := arg.Value(ctx)
+		if diags.HasErrors() {
+			v = e.ev.fail(arg.Range(), diags[0].Summary)
+		}
+		if !e.ExpandFinal || i < len(e.Args)-1 {
+			args = append(args, v)
+			continue
+		}
+		v = e.ev.elements(v)
+		if v.IsNull() || !v.IsKnown() || !v.CanIterateElements() {
+			return nil, false
+		}
+		for it := v.ElementIterator(); it.Next(); {
+			_, element := it.Element()
+			args = append(args, element)
+		}
+	}
+	return args, true
+}
+
+// unknown is the result of a call that can't be carried out now.
+func (e *call) unknown(args []cty.Value, failed bool) cty.Value {
+	var from []*Ref
+	for _, arg := range args {
+		from = append(from, e.ev.refs.inValue(arg)...)
+		failed = failed || e.ev.refs.failed(arg)
+	}
+	return e.ev.refs.opaque(e.rw.source(e.Range()), from, failed).value()
+}
+
+// apply calls a function as HCL does: each argument is converted to its parameter's type first.
+func apply(f function.Function, args []cty.Value) (v cty.Value, err error) {
+	converted := make([]cty.Value, len(args))
+	params, variadic := f.Params(), f.VarParam()
+	for i, arg := range args {
+		param := variadic
+		if i < len(params) {
+			param = &params[i]
+		}
+		if param == nil {
+			return cty.NilVal, function.NewArgErrorf(i, "too many arguments")
+		}
+		if converted[i], err = convert.Convert(arg, param.Type); err != nil {
+			return cty.NilVal, err
+		}
+	}
+	return f.Call(converted)
+}
+
+func anyUnknown(args []cty.Value) bool {
+	for _, arg := range args {
+		if unknown(arg) {
+			return true
+		}
+	}
+	return false
+}

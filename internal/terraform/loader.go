@@ -1,0 +1,307 @@
+package terraform
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/hashicorp/hcl/v2/json"
+	"github.com/terraform-linters/tflint-plugin-sdk/tflint"
+	"github.com/zclconf/go-cty/cty"
+)
+
+const (
+	// maxDepth bounds how deep module calls nest.
+	maxDepth = 16
+	// maxModules bounds the number of module instances.
+	maxModules = 2000
+	// maxModuleBytes bounds the code of one module.
+	maxModuleBytes = 64 << 20
+)
+
+// Options say how much of the configuration is read.
+type Options struct {
+	// Modules is "all" (local modules, and installed ones if `terraform init` was run), "local" or "none".
+	Modules string
+}
+
+// loader reads modules, through the host where it can: an editor's unsaved text is only there.
+type loader struct {
+	runner  tflint.Runner
+	options Options
+	ev      *evaluator
+	tree    *Tree
+	root    string // the root module's directory, absolute
+	prefix  string // the root module's directory as the host writes it in file names: "." or what --chdir says
+
+	directories map[string]*directory
+	installed   map[string]string // of .terraform/modules/modules.json: path of calls to directory
+	instances   int
+	hostCalls   int
+}
+
+// Read reads and evaluates the root module that the host is checking, and the modules that it calls. Evaluation is lazy:
+// most of the work is done when values are asked for. It returns an error only if the host can't be reached.
+func Read(runner tflint.Runner, options Options) (*Tree, error) {
+	wd, err := runner.GetOriginalwd()
+	if err != nil {
+		return nil, err
+	}
+	files, err := runner.GetFiles()
+	if files == nil && err != nil {
+		return nil, err
+	}
+	l := &loader{runner: runner, options: options, ev: newEvaluator(), directories: map[string]*directory{}, prefix: "."}
+	for name := range files {
+		l.prefix = filepath.Dir(name)
+		break
+	}
+	l.root = l.prefix
+	if !filepath.IsAbs(l.root) {
+		l.root = filepath.Join(wd, l.prefix)
+	}
+	l.ev.files = newFileReader(l.root)
+	l.tree = &Tree{ev: l.ev, loader: l}
+	d := newDirectory(l.ev, ".", files)
+	l.directories["."] = d
+	l.tree.Root = l.build(d, nil, nil)
+	return l.tree, nil
+}
+
+// HostVariables returns how many variables' values the host was asked for so far.
+func (t *Tree) HostVariables() int { return t.loader.hostCalls }
+
+// hostVariable asks the host for a root variable's value, which it knows from tfvars files, the environment and the
+// command line. An expression is needed to ask; one in the smallest file costs least, as the file is sent each time.
+func (l *loader) hostVariable(name string) (cty.Value, bool) {
+	at, ok := l.directories["."].occurrences[name]
+	if !ok {
+		return cty.NilVal, false
+	}
+	l.hostCalls++
+	var value cty.Value
+	if err := l.runner.EvaluateExpr(at.expr, &value, nil); err != nil {
+		l.ev.problemf("var.%s: %s", name, err)
+		return cty.NilVal, false
+	}
+	return value, value != cty.NilVal
+}
+
+// called returns the code of the module that a block calls; nil if it is not at hand.
+func (l *loader) called(c *Call) *directory {
+	path, ok := l.locate(c)
+	if !ok {
+		l.ev.problemf("%s%s: the module's code is not at hand (source %q)", c.Module.Prefix(), c.Addr(), c.Source)
+		return nil
+	}
+	if d, ok := l.directories[path]; ok {
+		return d
+	}
+	files := l.files(path)
+	if len(files) == 0 {
+		l.ev.problemf("%s%s: no Terraform files in %s", c.Module.Prefix(), c.Addr(), path)
+		return nil
+	}
+	d := newDirectory(l.ev, path, files)
+	l.directories[path] = d
+	l.ev.files.allow(filepath.Join(l.root, path))
+	return d
+}
+
+// locate returns a called module's directory, from the root module's.
+func (l *loader) locate(c *Call) (string, bool) {
+	if l.options.Modules == "none" || c.Source == "" {
+		return "", false
+	}
+	if isLocal(c.Source) {
+		return filepath.ToSlash(filepath.Join(c.Module.source.path, c.Source)), true
+	}
+	if l.options.Modules == "local" {
+		return "", false
+	}
+	if l.installed == nil {
+		l.installed = readManifest(filepath.Join(l.root, ".terraform", "modules", "modules.json"))
+	}
+	dir, ok := l.installed[strings.Join(append(c.Module.Path(), c.Name), ".")]
+	return dir, ok
+}
+
+// isLocal tells a path from a registry or git address.
+// https://developer.hashicorp.com/terraform/language/modules/sources#local-paths
+func isLocal(source string) bool {
+	return source == "." || source == ".." || strings.HasPrefix(source, "./") || strings.HasPrefix(source, "../")
+}
+
+// files parses the Terraform files of a directory.
+func (l *loader) files(path string) map[string]*hcl.File {
+	entries, err := os.ReadDir(filepath.Join(l.root, path))
+	if err != nil {
+		return nil
+	}
+	files := map[string]*hcl.File{}
+	total := 0
+	for _, entry := range entries {
+		name := entry.Name()
+		if entry.IsDir() || !isConfig(name) {
+			continue
+		}
+		info, err := os.Stat(filepath.Join(l.root, path, name))
+		if err != nil || !info.Mode().IsRegular() {
+			continue
+		}
+		if total += int(info.Size()); total > maxModuleBytes {
+			l.ev.problemf("%s: only the first files are looked at, the module is too large", path)
+			break
+		}
+		shown := filepath.Join(l.prefix, path, name)
+		if file := l.file(shown, filepath.Join(l.root, path, name)); file != nil {
+			files[shown] = file
+		}
+	}
+	return files
+}
+
+// isConfig tells Terraform's files from others, editors' backups among them.
+func isConfig(name string) bool {
+	if strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") || strings.HasPrefix(name, "#") {
+		return false
+	}
+	return strings.HasSuffix(name, ".tf") || strings.HasSuffix(name, ".tf.json")
+}
+
+// file returns a parsed file: the host's text of it, or what is on disk where the host doesn't know it.
+func (l *loader) file(shown, absolute string) *hcl.File {
+	if !strings.Contains(filepath.ToSlash(shown), ".terraform/") {
+		if file, err := l.runner.GetFile(shown); err == nil && file != nil && file.Body != nil {
+			return file
+		}
+	}
+	source, err := os.ReadFile(absolute)
+	if err != nil {
+		l.ev.problemf("%s: %s", shown, err)
+		return nil
+	}
+	var file *hcl.File
+	var diags hcl.Diagnostics
+	if strings.HasSuffix(shown, ".json") {
+		file, diags = json.Parse(source, shown)
+	} else {
+		file, diags = hclsyntax.ParseConfig(source, shown, hcl.InitialPos)
+	}
+	if diags.HasErrors() {
+		l.ev.problemf("%s: %s", shown, diags[0].Summary)
+	}
+	return file
+}
+
+// instance builds one instance of a called module; nil if the calls nest too deep or in a circle.
+func (l *loader) instance(c *Call, d *directory, sc *scope, symbolic bool) *Module {
+	depth := 0
+	for m := c.Module; m != nil; m = m.parent() {
+		if depth++; depth > maxDepth || m.source == d {
+			l.ev.problemf("%s%s: calls itself, or calls nest too deep", c.Module.Prefix(), c.Addr())
+			return nil
+		}
+	}
+	if l.instances++; l.instances > maxModules {
+		l.ev.problemf("%s%s: too many module instances", c.Module.Prefix(), c.Addr())
+		return nil
+	}
+	m := l.build(d, c, sc)
+	m.Symbolic = symbolic
+	return m
+}
+
+func (m *Module) parent() *Module {
+	if m.call == nil {
+		return nil
+	}
+	return m.call.Module
+}
+
+// build makes a module instance of its code.
+func (l *loader) build(d *directory, c *Call, callScope *scope) *Module {
+	m := &Module{
+		tree: l.tree, call: c, callScope: callScope, source: d,
+		resources: map[string]*Resource{}, calls: map[string]*Call{}, variables: map[string]*Variable{},
+		locals: map[string]*Local{}, outputs: map[string]*Output{},
+	}
+	m.scope = &scope{module: m}
+	if c != nil {
+		if m.Call = c.Module.Call; m.Call == nil {
+			m.Call = c
+		}
+	}
+	for _, block := range d.blocks {
+		m.add(block)
+	}
+	for _, attr := range d.locals {
+		local := &Local{Name: attr.Name, Range: attr.Range, Expr: attr.Expr, Module: m}
+		m.Locals = append(m.Locals, local)
+		m.locals[attr.Name] = local
+	}
+	return m
+}
+
+func (m *Module) add(block *hcl.Block) {
+	plain := &Block{Type: block.Type, Labels: block.Labels, DefRange: block.DefRange, body: block.Body, scope: m.scope}
+	switch block.Type {
+	case "terraform":
+		content, _, _ := block.Body.PartialContent(&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
+			{Type: "backend", LabelNames: []string{"type"}},
+		}})
+		if content != nil {
+			for _, b := range content.Blocks {
+				m.Backends = append(m.Backends, &Block{Type: b.Type, Labels: b.Labels, DefRange: b.DefRange, body: b.Body, scope: m.scope})
+			}
+		}
+	case "provider":
+		m.Providers = append(m.Providers, plain)
+	case "variable":
+		v := &Variable{Name: block.Labels[0], DefRange: block.DefRange, Module: m}
+		if attr := plain.attribute("default"); attr != nil {
+			v.Default = attr.Expr
+		}
+		if attr := plain.attribute("type"); attr != nil {
+			v.typeExpr = attr.Expr
+		}
+		m.Variables = append(m.Variables, v)
+		m.variables[v.Name] = v
+	case "output":
+		out := &Output{Block: plain, Name: block.Labels[0]}
+		m.Outputs = append(m.Outputs, out)
+		m.outputs[out.Name] = out
+	case "module":
+		m.addCall(plain)
+	case "resource", "data", "ephemeral":
+		mode := map[string]Mode{"resource": Managed, "data": Data, "ephemeral": Ephemeral}[block.Type]
+		r := &Resource{
+			Mode: mode, Type: block.Labels[0], Name: block.Labels[1], DefRange: block.DefRange, Module: m, body: block.Body,
+		}
+		m.Resources = append(m.Resources, r)
+		if m.resources[r.Addr()] == nil { // Terraform refuses a second one; a linter sees both
+			m.resources[r.Addr()] = r
+		}
+	}
+}
+
+func (m *Module) addCall(block *Block) {
+	inputs, _ := block.body.JustAttributes()
+	c := &Call{Name: block.Labels[0], DefRange: block.DefRange, Module: m, body: block.body, inputs: inputs}
+	for name, target := range map[string]*string{"source": &c.Source, "version": &c.Version} {
+		if attr := inputs[name]; attr != nil {
+			if texts := block.evaluate(attr).Strings(); len(texts) == 1 {
+				*target = texts[0]
+			}
+		}
+	}
+	for _, meta := range []string{"source", "version", "count", "for_each", "providers", "depends_on"} {
+		delete(inputs, meta)
+	}
+	m.Calls = append(m.Calls, c)
+	if m.calls[c.Name] == nil {
+		m.calls[c.Name] = c
+	}
+}
