@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/terraform-linters/tflint-plugin-sdk/logger"
 	"github.com/terraform-linters/tflint-plugin-sdk/tflint"
 
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/project"
@@ -53,13 +52,15 @@ func (a *adapter) Check(r tflint.Runner) error {
 		return err
 	}
 	var found []issue
-	guard("rule "+a.rule.Name, func() { found = issues(a.rule.findings(model, options)) })
+	if !guard("rule "+a.rule.Name, func() { found = issues(a.rule.findings(model, options)) }) {
+		runner.forget() // values may be half evaluated
+	}
 	for _, i := range found {
 		if err := runner.emit(a, i); err != nil {
 			return fmt.Errorf("reporting at %s: %w", i.Range, err)
 		}
 	}
-	logger.Debug("rule done", "rule", a.rule.Name, "issues", len(found), "host calls", runner.calls)
+	runner.log(a.rule, found)
 	return nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/terraform-linters/tflint-plugin-sdk/tflint"
 
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/iam"
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/terraform"
 )
 
 // runner is one Check of one module, and what the rules share in it. The host makes one for every Check and runs the
@@ -18,9 +19,10 @@ type runner struct {
 	modules Modules
 	fixing  bool // fixes are applied between one rule and the next
 
-	root  *bool
-	built bool
-	model *iam.Model
+	root     *bool
+	built    bool
+	model    *iam.Model
+	problems int // how many of the model's are in the log
 }
 
 func newRunner(r tflint.Runner, modules Modules, fixing bool) *runner {
@@ -49,15 +51,12 @@ func (r *runner) theModel() (*iam.Model, error) {
 	start := time.Now()
 	var err error
 	guard("reading the configuration", func() {
-		tree, readErr := readTree(r.host, r.modules)
+		tree, readErr := terraform.Read(r.host, terraform.Options{Modules: string(r.modules)})
 		if readErr != nil {
 			err = fmt.Errorf("reading the configuration: %w", readErr)
 			return
 		}
-		for _, problem := range tree.Problems {
-			logger.Debug("not resolved: " + problem)
-		}
-		r.model = iam.Build(tree)
+		r.model, r.problems = iam.Build(tree), 0
 	})
 	if err != nil {
 		return nil, err
@@ -67,6 +66,11 @@ func (r *runner) theModel() (*iam.Model, error) {
 	return r.model, nil
 }
 
+// forget makes the next rule build the model anew.
+func (r *runner) forget() {
+	r.built, r.model = false, nil
+}
+
 // emit tells the host one issue.
 func (r *runner) emit(rule tflint.Rule, i issue) error {
 	if i.Fix == nil {
@@ -74,7 +78,7 @@ func (r *runner) emit(rule tflint.Rule, i issue) error {
 	}
 	if r.fixing {
 		// The host may rewrite the files after this rule: every range in the model is stale for the next one.
-		r.built, r.model = false, nil
+		r.forget()
 	}
 	return r.EmitIssueWithFix(rule, i.Message, i.Range, func(fixer tflint.Fixer) error {
 		err := tflint.ErrFixNotSupported
@@ -88,12 +92,27 @@ func (r *runner) emit(rule tflint.Rule, i issue) error {
 	})
 }
 
-// guard runs f and keeps a panic in it from ending the plugin, and with it everybody's run.
-func guard(doing string, f func()) {
+// log says in the debug log how a rule fared. Values are evaluated when a rule asks for them, so that any rule may have
+// found out what cannot be resolved.
+func (r *runner) log(rule *Rule, found []issue) {
+	if r.model != nil {
+		problems := r.model.Tree.Problems()
+		for _, problem := range problems[r.problems:] {
+			logger.Debug("not resolved: " + problem)
+		}
+		r.problems = len(problems)
+	}
+	logger.Debug("rule done", "rule", rule.Name, "issues", len(found), "host calls", r.calls)
+}
+
+// guard runs f and keeps a panic in it from ending the plugin, and with it everybody's run. It reports whether f came to
+// its end.
+func guard(doing string, f func()) (ok bool) {
 	defer func() {
 		if p := recover(); p != nil {
 			logger.Error(fmt.Sprintf("%s failed, which is a mistake in this plugin: %v", doing, p))
 		}
 	}()
 	f()
+	return true
 }
