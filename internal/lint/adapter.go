@@ -2,9 +2,7 @@ package lint
 
 import (
 	"fmt"
-	"reflect"
 	"strconv"
-	"strings"
 
 	"github.com/terraform-linters/tflint-plugin-sdk/tflint"
 
@@ -72,24 +70,22 @@ func (a *adapter) options(host tflint.Runner) (any, error) {
 		options = a.rule.Options()
 	}
 	if err := host.DecodeRuleConfig(a.rule.Name, options); err != nil {
-		return nil, fmt.Errorf("%w; %s", err, describe(options))
+		return nil, fmt.Errorf("%w; %s", err, describe(a.rule.OptionNames()))
 	}
 	return options, nil
 }
 
 // describe says which options there are.
-func describe(options any) string {
-	t := reflect.TypeOf(options).Elem()
-	var names []string
-	for i := range t.NumField() {
-		name, _, _ := strings.Cut(t.Field(i).Tag.Get("hclext"), ",")
-		names = append(names, strconv.Quote(name))
+func describe(options []string) string {
+	var quoted []string
+	for _, option := range options {
+		quoted = append(quoted, strconv.Quote(option))
 	}
-	switch len(names) {
+	switch len(quoted) {
 	case 0:
 		return "the rule has no options"
 	case 1:
-		return "the rule's option is " + names[0]
+		return "the rule's option is " + quoted[0]
 	}
-	return "the rule's options are " + enumerate(names)
+	return "the rule's options are " + enumerate(quoted)
 }

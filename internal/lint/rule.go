@@ -2,6 +2,8 @@ package lint
 
 import (
 	"fmt"
+	"reflect"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/terraform-linters/tflint-plugin-sdk/tflint"
@@ -66,6 +68,20 @@ func Options[T any](p *Pass) *T {
 		panic(fmt.Sprintf("the rule's options are a %T, and it asked for a %T", p.options, options))
 	}
 	return options
+}
+
+// OptionNames returns the names of the rule's options, as the user writes them in the rule's block.
+func (r *Rule) OptionNames() []string {
+	if r.Options == nil {
+		return nil
+	}
+	options := reflect.TypeOf(r.Options()).Elem()
+	var names []string
+	for i := range options.NumField() {
+		name, _, _ := strings.Cut(options.Field(i).Tag.Get("hclext"), ",")
+		names = append(names, name)
+	}
+	return names
 }
 
 // findings runs the rule.
