@@ -1,0 +1,161 @@
+package credential
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/token"
+)
+
+const (
+	// neighbourhood is how far an access key ID may stand from a secret that has no telling name: the length of a
+	// profile in a credentials file, of an object in JSON.
+	neighbourhood = 300
+	// lookBehind is how far before a value its name may stand.
+	lookBehind = 160
+)
+
+// assignedName returns the name of what the value at text[at:] is assigned to, by looking at what stands before it:
+//
+//	export AWS_SECRET_ACCESS_KEY="...        aws_secret_access_key = ...
+//	"secretKey": "...                        --secret-key ...
+//	{ name = "AWS_SECRET_ACCESS_KEY", value = "...
+//	aws configure set aws_secret_access_key ...
+//	# the secret access key is ...
+//
+// Words such as "value" and "default" are passed over. It is "" where there is no word.
+func assignedName(text string, at int) string {
+	limit := max(0, at-lookBehind)
+	end := at
+	for {
+		end = skipBack(text, limit, end, isConnector)
+		start := skipBack(text, limit, end, isNameByte)
+		word := strings.Trim(text[start:end], "-.")
+		switch {
+		case start == end || isKeyID(word):
+			return ""
+		case isConnectingWord(word):
+			end = start
+			continue
+		case IsSecretName(word) || isHashName(word):
+			return word
+		}
+		if phrase := phraseBefore(text, limit, end); IsSecretName(phrase) {
+			return phrase
+		}
+		return word
+	}
+}
+
+// phraseBefore returns up to four words that end at text[:end], on one line and with nothing but spaces between them. A
+// flag begins a phrase.
+func phraseBefore(text string, limit, end int) string {
+	start := end
+	for range 4 {
+		next := skipBack(text, limit, start, func(c byte) bool { return c == ' ' })
+		word := skipBack(text, limit, next, isNameByte)
+		if word == next {
+			break
+		}
+		start = word
+		if text[start] == '-' {
+			break
+		}
+	}
+	return strings.Trim(text[start:end], "-. ")
+}
+
+// skipBack returns where the bytes before text[end] that satisfy is begin, not before limit.
+func skipBack(text string, limit, end int, is func(byte) bool) int {
+	for end > limit && is(text[end-1]) {
+		end--
+	}
+	return end
+}
+
+func isNameByte(c byte) bool {
+	return isWordByte(c) || c == '-' || c == '.'
+}
+
+// isWordByte reports whether c is what regular expressions call a word character.
+func isWordByte(c byte) bool {
+	return c == '_' || classes[c] != other && classes[c] != symbol
+}
+
+// isConnector reports whether c may stand between a name and its value.
+func isConnector(c byte) bool {
+	return strings.IndexByte(" \t\r\n\"'`=:>|,;([{}])\\", c) >= 0
+}
+
+// isConnectingWord reports whether a word stands between a name and its value without naming anything.
+func isConnectingWord(word string) bool {
+	switch strings.ToLower(word) {
+	case "value", "default", "defaultvalue", "default_value", "parametervalue", "stringvalue", "string_value", "content",
+		"is", "to", "string", "str", "b64encode", "base64encode", "n", "r", "t":
+		return true
+	}
+	return false
+}
+
+// part reports whether text[start:end] is a piece of something longer, such as a URL, an ARN, a JWT, a token with a
+// prefix, or a string that ends or begins with something unknown.
+func isPart(text string, start, end int) bool {
+	if start > 0 && strings.IndexByte("_-.~%+/", text[start-1]) >= 0 {
+		return true
+	}
+	if end < len(text) {
+		switch text[end] {
+		case '=', '_', '-', '~', '%':
+			return true
+		case '.':
+			if end+1 < len(text) && isWordByte(text[end+1]) {
+				return true
+			}
+		}
+	}
+	const tokenMark = 3 // bytes
+	if token.In(text[max(0, start-tokenMark):start]) || token.In(text[end:min(len(text), end+tokenMark)]) {
+		return true
+	}
+	userInfo := end < len(text) && text[end] == '@' // scheme://AKIA...:secret@host
+	begin := skipBack(text, max(0, start-lookBehind), start, func(c byte) bool { return strings.IndexByte(" \t\r\n\"'`", c) < 0 })
+	word := text[begin:start]
+	return !userInfo && (strings.Contains(word, "://") || strings.Contains(word, "arn:"))
+}
+
+// wrappedLine is the length from which a line of nothing but base64 is taken for a line of wrapped content: PEM wraps
+// at 64 (RFC 7468), MIME at 76.
+const wrappedLine = 60
+
+// isLastLine reports whether the run at start continues a block of wrapped base64, such as a certificate, whose last
+// line can have any length.
+func isLastLine(text string, start int) bool {
+	limit := max(0, start-lookBehind)
+	end := skipBack(text, limit, start, func(c byte) bool { return c == ' ' || c == '\t' })
+	if end == limit || text[end-1] != '\n' {
+		return false
+	}
+	end = skipBack(text, limit, end, func(c byte) bool { return c == '\r' || c == '\n' })
+	begin := skipBack(text, limit, end, func(c byte) bool { return classes[c] != other })
+	return end-begin >= wrappedLine
+}
+
+// isNear reports whether one of the offsets of access key IDs, in ascending order, is near text[start:end].
+func isNear(keyIDs []int, start, end int) bool {
+	i := sort.SearchInts(keyIDs, start-neighbourhood-keyIDLength)
+	return i < len(keyIDs) && keyIDs[i] <= end+neighbourhood
+}
+
+// onSameLine is isNear within the line.
+func onSameLine(text string, keyIDs []int, start, end int) bool {
+	begin := start - neighbourhood
+	if line := strings.LastIndexByte(text[max(0, begin):start], '\n'); line >= 0 {
+		begin = max(0, begin) + line
+	}
+	stop := end + neighbourhood
+	if line := strings.IndexByte(text[end:min(len(text), stop)], '\n'); line >= 0 {
+		stop = end + line
+	}
+	i := sort.SearchInts(keyIDs, begin)
+	return i < len(keyIDs) && keyIDs[i] <= stop
+}

@@ -1,0 +1,131 @@
+package credential
+
+import "strings"
+
+// ProviderArgument returns the kind of credential that an argument of the aws and awscc providers, the s3 backend and
+// its remote state holds.
+//
+// https://registry.terraform.io/providers/hashicorp/aws/latest/docs#provider-configuration
+// https://developer.hashicorp.com/terraform/language/backend/s3#credentials-and-shared-configuration
+func ProviderArgument(name string) (Kind, bool) {
+	switch name {
+	case "access_key":
+		return AccessKeyID, true
+	case "secret_key":
+		return SecretAccessKey, true
+	case "token":
+		return SessionToken, true
+	default:
+		return 0, false
+	}
+}
+
+// IsSecretName reports whether something of this name (an argument, a variable, an environment variable, a JSON or
+// YAML key, a flag) holds a secret access key: aws_secret_access_key, secretAccessKey, SECRET_KEY, s3_secret,
+// --secret-key. Names that say whose key it is, and that it is not AWS's, are no such names.
+func IsSecretName(name string) bool {
+	if !containsFold(name, "secret") {
+		return false
+	}
+	split := words(name)
+	whose := false
+	for _, word := range split {
+		switch word {
+		case "s3", "iam", "ses":
+			whose = true
+		}
+		if isForeign(word) {
+			return false
+		}
+	}
+	joined := strings.Join(split, "")
+	if !strings.Contains(joined, "secret") {
+		return false
+	}
+	for _, part := range []string{"key", "access", "aws", "amazon"} {
+		if strings.Contains(joined, part) {
+			return true
+		}
+	}
+	return whose
+}
+
+// isForeign reports whether a word of a name says that the secret is for something other than AWS. Google Cloud Storage
+// matters most: the secrets of its HMAC keys have the very form of AWS's.
+func isForeign(word string) bool {
+	switch word {
+	case "gcs", "gcp", "google", "azure", "azurerm", "alicloud", "aliyun", "oss", "oci", "tencent", "tencentcloud", "b2",
+		"backblaze", "cloudflare", "r2", "digitalocean", "spaces", "linode", "minio", "ovh", "scaleway", "wasabi",
+		"captcha", "recaptcha", "hcaptcha", "turnstile", "django", "flask", "rails", "laravel", "jwt", "oauth", "github",
+		"gitlab", "slack", "stripe", "twilio", "datadog", "sentry":
+		return true
+	}
+	return false
+}
+
+// isHashName reports whether something of this name holds a hash or a public key, which can have any form.
+func isHashName(name string) bool {
+	for _, word := range words(name) {
+		switch word {
+		case "hash", "sha", "sha1", "sha224", "sha256", "sha384", "sha512", "md5", "digest", "checksum", "integrity",
+			"fingerprint", "thumbprint", "commit", "revision", "rev", "etag", "signature", "public", "certificate", "cert":
+			return true
+		}
+	}
+	return false
+}
+
+// isSMTPName reports whether something of this name holds an SMTP password.
+func isSMTPName(name string) bool {
+	return containsFold(name, "smtp") || containsFold(name, "ses") && isPasswordName(name)
+}
+
+func isPasswordName(name string) bool {
+	return containsFold(name, "pass") || containsFold(name, "pwd")
+}
+
+// words takes a name apart, in lower case, at everything that is not a letter or a digit and where camel case begins a
+// new word: "awsSecretKey", "AWS_SECRET_KEY" and "aws-secret-key" are aws, secret, key.
+func words(name string) []string {
+	var out []string
+	start := 0
+	flush := func(end int) {
+		if start < end {
+			out = append(out, strings.ToLower(name[start:end]))
+		}
+	}
+	for i := range len(name) {
+		switch c := classes[name[i]]; {
+		case c == other || c == symbol:
+			flush(i)
+			start = i + 1
+		case c == upper && i > start:
+			afterSmall := classes[name[i-1]] == lower || classes[name[i-1]] == digit
+			beforeSmall := i+1 < len(name) && classes[name[i+1]] == lower
+			if afterSmall || beforeSmall {
+				flush(i)
+				start = i
+			}
+		}
+	}
+	flush(len(name))
+	return out
+}
+
+func lastWord(name string) string {
+	split := words(name)
+	if len(split) == 0 {
+		return ""
+	}
+	return split[len(split)-1]
+}
+
+// containsFold reports whether s contains part, which is ASCII in lower case, in whatever case.
+func containsFold(s, part string) bool {
+	for i := 0; i+len(part) <= len(s); i++ {
+		if strings.EqualFold(s[i:i+len(part)], part) {
+			return true
+		}
+	}
+	return false
+}
