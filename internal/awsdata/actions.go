@@ -31,29 +31,48 @@ type Action struct {
 	Name  string // as AWS spells it: "iam:CreateUser"
 	Lower string // the same in lower case; IAM compares actions without regard to case
 	Level Level
+
+	resources string // the names of its resource types, as in actionsText
 }
 
-// actionsText has a line for every action, "W iam:CreateUser", sorted by the name in lower case. It is embedded as it
-// is: names are cut out of it without a copy, and a change of the data can be read in a diff.
+// actionsText has a line for every action, "W iam:CreateUser user*", sorted by the name in lower case. The resource
+// types at the end are separated by commas, the required ones have a star. The text is embedded as it is: names are cut
+// out of it without a copy, and a change of the data can be read in a diff.
 //
 //go:embed data/actions.txt
 var actionsText string
 
 var actions = sync.OnceValue(func() []Action { return parseActions(actionsText) })
 
-// parseActions cuts the text into actions. It makes one copy of the text, the one in lower case.
+// parseActions cuts the text into actions. The names in lower case share one new text.
 func parseActions(text string) []Action {
 	list := make([]Action, 0, strings.Count(text, "\n"))
-	lower := strings.ToLower(text)
+	var lower strings.Builder
+	lower.Grow(len(text))
 	for {
 		end := strings.IndexByte(text, '\n')
 		if end < 0 {
-			return list
+			break
 		}
-		const name = len("W ")
-		list = append(list, Action{Name: text[name:end], Lower: lower[name:end], Level: Level(text[0])})
-		text, lower = text[end+1:], lower[end+1:]
+		const start = len("W ")
+		a := Action{Level: Level(text[0])}
+		a.Name, a.resources, _ = strings.Cut(text[start:end], " ")
+		for i := range len(a.Name) {
+			c := a.Name[i]
+			if 'A' <= c && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			lower.WriteByte(c)
+		}
+		list = append(list, a)
+		text = text[end+1:]
 	}
+	names := lower.String()
+	for i := range list {
+		size := len(list[i].Name)
+		list[i].Lower, names = names[:size], names[size:]
+	}
+	return list
 }
 
 // Actions returns every action that AWS documents, sorted by Lower.

@@ -93,6 +93,35 @@ func TestServiceRange(t *testing.T) {
 	}
 }
 
+func TestResources(t *testing.T) {
+	const role = "arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}"
+	for action, want := range map[string][]awsdata.ResourceType{
+		"iam:passrole":          {{"role", role, true}},
+		"sts:assumerole":        {{"role", role, true}},
+		"s3:putbucketpolicy":    {{"bucket", "arn:${Partition}:s3:::${BucketName}", true}},
+		"dynamodb:scan":         {{"index", "arn:${Partition}:dynamodb:${Region}:${Account}:table/${TableName}/index/${IndexName}", false}, {"table", "arn:${Partition}:dynamodb:${Region}:${Account}:table/${TableName}", true}},
+		"ec2:describeinstances": nil,
+		"s3:listallmybuckets":   nil,
+		"lambda:createfunction": {{"function", "arn:${Partition}:lambda:${Region}:${Account}:function:${FunctionName}", true}},
+	} {
+		i, ok := awsdata.ActionIndex(action)
+		if !ok {
+			t.Errorf("there is no action %s", action)
+			continue
+		}
+		if got := awsdata.Actions()[i].Resources(); !slices.Equal(got, want) {
+			t.Errorf("%s works on %v, want %v", action, got, want)
+		}
+	}
+	for _, a := range awsdata.Actions() {
+		for _, r := range a.Resources() {
+			if !strings.HasPrefix(r.ARN, "arn:${Partition}:") {
+				t.Errorf("%s: the resource type %q has the ARN %q", a.Name, r.Name, r.ARN)
+			}
+		}
+	}
+}
+
 func TestClasses(t *testing.T) {
 	names := awsdata.Classes()
 	if !slices.IsSorted(names) {

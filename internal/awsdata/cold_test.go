@@ -17,6 +17,16 @@ func BenchmarkFirstActions(b *testing.B) {
 	}
 }
 
+func BenchmarkFirstResources(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		arns = sync.OnceValue(func() map[string]string { return parseTypes(typesText) })
+		if len((Action{Lower: "iam:passrole", resources: "role*"}).Resources()) != 1 {
+			b.Fatal("not found")
+		}
+	}
+}
+
 func BenchmarkFirstManagedPolicy(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {

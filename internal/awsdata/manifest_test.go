@@ -23,6 +23,7 @@ type manifest struct {
 		Deprecated int `json:"managed_policies_deprecated"`
 		Services   int `json:"services"`
 		Actions    int `json:"actions"`
+		Types      int `json:"resource_types"`
 	}
 }
 
@@ -96,6 +97,7 @@ func TestManifest(t *testing.T) {
 		{"deprecated managed policies", deprecated, m.Counts.Deprecated},
 		{"services", len(services), m.Counts.Services},
 		{"actions", len(awsdata.Actions()), m.Counts.Actions},
+		{"resource types", lines(t, "data/resource_types.txt"), m.Counts.Types},
 	} {
 		if count.got != count.want {
 			t.Errorf("%d %s, the manifest says %d", count.got, count.what, count.want)
@@ -116,4 +118,13 @@ func checksum(t *testing.T, file string) string {
 	}
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:])
+}
+
+func lines(t *testing.T, file string) int {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Count(string(data), "\n")
 }

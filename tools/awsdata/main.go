@@ -1,4 +1,4 @@
-// Command awsdata writes internal/awsdata/data: the actions and managed policies of AWS, from the published packages
+// Command awsdata writes internal/awsdata/data: the actions, resource types and managed policies of AWS, from the published packages
 // that packages.json pins.
 //
 //	go run -C tools ./awsdata
@@ -69,7 +69,7 @@ func run(in, out string) error {
 	if err := addRetired(policies, retiredJSON); err != nil {
 		return fmt.Errorf("retired.json: %w", err)
 	}
-	actions, actionsDate, err := readActions(actionsPackage)
+	actions, types, actionsDate, err := readActions(actionsPackage)
 	if err != nil {
 		return err
 	}
@@ -84,6 +84,7 @@ func run(in, out string) error {
 	}{
 		{"actions.txt", formatActions(actions)},
 		{"managed_policies.zip", archive},
+		{"resource_types.txt", formatResourceTypes(types)},
 	} {
 		if err := os.WriteFile(filepath.Join(out, file.name), file.data, 0o644); err != nil {
 			return err
@@ -92,7 +93,7 @@ func run(in, out string) error {
 	}
 	m.Packages = []packageSum{policiesPackage.sum(policiesDate), actionsPackage.sum(actionsDate)}
 	m.Retired = sum(retiredJSON)
-	m.Counts = count(policies, fromPackage, actions)
+	m.Counts = count(policies, fromPackage, actions, types)
 	return writeJSON(manifestFile, m)
 }
 

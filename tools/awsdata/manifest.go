@@ -37,6 +37,7 @@ type counts struct {
 	PoliciesDeprecated int `json:"managed_policies_deprecated"`
 	Services           int `json:"services"`
 	Actions            int `json:"actions"`
+	ResourceTypes      int `json:"resource_types"`
 }
 
 // readManifest returns the manifest of an earlier run, if there was one.
@@ -71,8 +72,13 @@ func sum(data []byte) string {
 }
 
 // count returns the sizes of the data; fromPackage is how many policies the package has.
-func count(policies map[string]managedPolicy, fromPackage int, actions []action) counts {
-	c := counts{Policies: len(policies), PoliciesRetired: len(policies) - fromPackage, Actions: len(actions)}
+func count(policies map[string]managedPolicy, fromPackage int, actions []action, types []resourceType) counts {
+	c := counts{
+		Policies:        len(policies),
+		PoliciesRetired: len(policies) - fromPackage,
+		Actions:         len(actions),
+		ResourceTypes:   len(types),
+	}
 	for _, p := range policies {
 		if p.Deprecated {
 			c.PoliciesDeprecated++
