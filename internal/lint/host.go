@@ -7,8 +7,8 @@ import (
 	"github.com/terraform-linters/tflint-plugin-sdk/tflint"
 )
 
-// host counts what is asked of tflint. Each call is a message to another process, and some of them parse a file again,
-// so that their number must not grow with the user's code.
+// host counts what is asked of tflint. Each question is a message to another process, and some of them parse a file
+// again, so that their number must not grow with the user's code. Telling it an issue is no question.
 type host struct {
 	tflint.Runner
 	calls int
@@ -72,16 +72,4 @@ func (h *host) DecodeRuleConfig(name string, target any) error {
 func (h *host) EvaluateExpr(expr hcl.Expression, target any, option *tflint.EvaluateExprOption) error {
 	h.calls++
 	return h.Runner.EvaluateExpr(expr, target, option)
-}
-
-// EmitIssue counts and forwards.
-func (h *host) EmitIssue(rule tflint.Rule, message string, at hcl.Range) error {
-	h.calls++
-	return h.Runner.EmitIssue(rule, message, at)
-}
-
-// EmitIssueWithFix counts and forwards.
-func (h *host) EmitIssueWithFix(rule tflint.Rule, message string, at hcl.Range, fix func(tflint.Fixer) error) error {
-	h.calls++
-	return h.Runner.EmitIssueWithFix(rule, message, at, fix)
 }
