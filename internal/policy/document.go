@@ -42,6 +42,8 @@ type Statement struct {
 	Principals    []Principal
 	NotPrincipals []Principal
 	Conditions    []Condition
+	// Dropped are conditions that are written but that Terraform leaves out; see Merge.
+	Dropped []Condition
 	// May says that the statement stands in only one branch of a conditional whose condition is unknown.
 	May bool
 	// Range is where the statement was written, as exactly as the source allows; empty for AWS managed policies.
@@ -88,13 +90,18 @@ func (s Statement) clone() Statement {
 	s.NotResources = cloneList(s.NotResources)
 	s.Principals = clonePrincipals(s.Principals)
 	s.NotPrincipals = clonePrincipals(s.NotPrincipals)
-	conditions := s.Conditions
-	s.Conditions = nil
-	for _, c := range conditions {
-		c.Values = cloneList(c.Values)
-		s.Conditions = append(s.Conditions, c)
-	}
+	s.Conditions = cloneConditions(s.Conditions)
+	s.Dropped = cloneConditions(s.Dropped)
 	return s
+}
+
+func cloneConditions(list []Condition) []Condition {
+	var clone []Condition
+	for _, c := range list {
+		c.Values = cloneList(c.Values)
+		clone = append(clone, c)
+	}
+	return clone
 }
 
 // cloneList copies a list; nil stays nil and empty stays empty, which mean different things.

@@ -39,13 +39,75 @@ type Grant struct {
 	Conditional bool
 }
 
-// Effective returns what the documents together allow in a context, less what is certainly denied. boundary is the
-// permissions boundary, nil if there is none (or if it is unknown: then nothing may be concluded from it).
+// Effective returns what the documents of one user (its own and its groups', inline and attached) together allow in a
+// context, less what is certainly denied, in the order of the statements and of their resources.
+//
+// boundary is the permissions boundary; nil if there is none, or if it isn't known, from which nothing follows.
+//
+// Only what is certain takes a grant away: a Deny without condition, or with one that holds for certain, whose
+// resources contain the grant's; or a boundary that is wholly known and allows an action nowhere. So a grant that is
+// missing from the result is not given, while a grant in it may still be narrowed by what can't be judged here. A
+// statement that AWS would reject (Action and NotAction both or neither, likewise Resource) gives and takes nothing.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
 func Effective(ctx Context, docs []*Document, boundary *Document) []Grant {
-	return nil
+	denied := newDenials(ctx, docs, boundary)
+	limit, limited := boundary.allows(ctx)
+	var grants []Grant
+	for n, doc := range docs {
+		if doc == nil {
+			continue
+		}
+		for i := range doc.Statements {
+			s := &doc.Statements[i]
+			if s.Effect != Allow {
+				continue
+			}
+			applies := s.Applies(ctx)
+			actions := s.ActionSet()
+			if limited {
+				actions = actions.Intersect(limit)
+			}
+			if applies == False || actions.Empty() {
+				continue
+			}
+			for _, resource := range s.grantResources() {
+				if rest := actions.Minus(denied.of(resource)); !rest.Empty() {
+					grants = append(grants, Grant{
+						Document: n, Statement: s, Resource: resource, Actions: rest, Conditional: applies != True,
+					})
+				}
+			}
+		}
+	}
+	return grants
 }
 
-// Decide says whether a request is allowed.
-func Decide(ctx Context, docs []*Document, boundary *Document, action, resource string) Tri {
-	return Unknown
+// grantResources returns the patterns of what the statement applies to, from above: "*" for NotResource.
+func (s *Statement) grantResources() []string {
+	switch {
+	case (s.Resources == nil) == (s.NotResources == nil):
+		return nil
+	case s.NotResources != nil:
+		return []string{"*"}
+	}
+	return s.Resources
+}
+
+// allows returns the actions that a permissions boundary may allow on some resource in a context. limited is false if
+// that could be any action, because there is no boundary or not all of it is known.
+func (d *Document) allows(ctx Context) (actions ActionSet, limited bool) {
+	if d == nil || d.Partial {
+		return ActionSet{}, false
+	}
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		if s.Effect == Deny || s.Applies(ctx) == False {
+			continue
+		}
+		if s.Effect != Allow || s.UnknownActions() {
+			return ActionSet{}, false
+		}
+		actions = actions.Union(s.ActionSet())
+	}
+	return actions, true
 }
