@@ -122,6 +122,24 @@ func TestResources(t *testing.T) {
 	}
 }
 
+func TestServiceResources(t *testing.T) {
+	for prefix, want := range map[string][]string{
+		"sqs":    {"arn:${Partition}:sqs:${Region}:${Account}:${QueueName}"},
+		"a2c":    nil,
+		"":       nil,
+		"nosuch": nil,
+	} {
+		if got := awsdata.ServiceResources(prefix); !slices.Equal(got, want) {
+			t.Errorf("ServiceResources(%q) = %q, want %q", prefix, got, want)
+		}
+	}
+	for _, arn := range awsdata.ServiceResources("s3-outposts") {
+		if !strings.HasPrefix(arn, "arn:${Partition}:s3-outposts:") {
+			t.Errorf("s3-outposts has %s", arn)
+		}
+	}
+}
+
 func TestClasses(t *testing.T) {
 	names := awsdata.Classes()
 	if !slices.IsSorted(names) {

@@ -12,6 +12,7 @@ type EscalationPath struct {
 	AppliesToUser Applies
 	Target        Target
 	Minimal       bool     // no smaller path lies within this one
+	Weak          bool     // leads to data, a foothold or a longer stay rather than to more rights
 	ImpliedBy     []string // the smaller paths, by ID
 	Note          string   // what else has to hold; may be empty
 	Source        string   // whose finding it is; "derived" is our own reading of the API's documentation

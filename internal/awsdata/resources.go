@@ -50,3 +50,21 @@ func (a Action) Resources() []ResourceType {
 	}
 	return types
 }
+
+// ServiceResources returns the ARNs of all types of resources that a service's actions work on, as the reference writes
+// them, sorted by the type's name. The prefix is in lower case: "iam".
+func ServiceResources(prefix string) []string {
+	var list []string
+	start := strings.Index("\n"+typesText, "\n"+prefix+"\t")
+	if start < 0 {
+		return nil
+	}
+	for line := range strings.Lines(typesText[start:]) {
+		fields := strings.SplitN(strings.TrimSuffix(line, "\n"), "\t", 3)
+		if fields[0] != prefix {
+			break
+		}
+		list = append(list, fields[2])
+	}
+	return list
+}
