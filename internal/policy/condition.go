@@ -117,7 +117,7 @@ func compareText(r relation, key requestKey, value string) Tri {
 	if r == equalFold {
 		text, value = strings.ToLower(text), strings.ToLower(value)
 	}
-	have, want := parsePattern(text), literalLike(value)
+	have, want := parsePattern(text), literal(value)
 	if r == like {
 		want = parsePattern(value)
 	}

@@ -56,7 +56,7 @@ func (r *documentReader) document(v jsonValue) (*Document, error) {
 	}
 	if version, ok := elements["Version"]; ok {
 		if doc.Version, err = text(version); err != nil {
-			return nil, fmt.Errorf("Version %w", err)
+			return nil, fmt.Errorf("the element Version %w", err)
 		}
 	}
 	statements, ok := elements["Statement"]
@@ -115,22 +115,22 @@ func (r *documentReader) statement(v jsonValue) (Statement, error) {
 		{"Action", &s.Actions}, {"NotAction", &s.NotActions}, {"Resource", &s.Resources}, {"NotResource", &s.NotResources},
 	} {
 		if *e.field, err = texts(elements[e.name]); err != nil {
-			return s, fmt.Errorf("%s %w", e.name, err)
+			return s, fmt.Errorf("the element %s %w", e.name, err)
 		}
 	}
 	if s.Sid, err = text(elements["Sid"]); err != nil {
-		return s, fmt.Errorf("Sid %w", err)
+		return s, fmt.Errorf("the element Sid %w", err)
 	}
 	effect, err := text(elements["Effect"])
 	if err != nil {
-		return s, fmt.Errorf("Effect %w", err)
+		return s, fmt.Errorf("the element Effect %w", err)
 	}
 	s.Effect = Effect(effect)
 	if s.Principals, err = principals(elements["Principal"]); err != nil {
-		return s, fmt.Errorf("Principal %w", err)
+		return s, fmt.Errorf("the element Principal %w", err)
 	}
 	if s.NotPrincipals, err = principals(elements["NotPrincipal"]); err != nil {
-		return s, fmt.Errorf("NotPrincipal %w", err)
+		return s, fmt.Errorf("the element NotPrincipal %w", err)
 	}
 	conditions, err := r.conditions(elements["Condition"])
 	s.Conditions = append(s.Conditions, conditions...)
@@ -156,7 +156,7 @@ func principals(v jsonValue) ([]Principal, error) {
 	for _, m := range lastMembers(v) {
 		values, err := scalars(m.value)
 		if err != nil {
-			return nil, fmt.Errorf("%s %w", m.name, err)
+			return nil, fmt.Errorf("of type %s %w", m.name, err)
 		}
 		list = append(list, Principal{Type: m.name, Values: values})
 	}
@@ -174,7 +174,7 @@ func (r *documentReader) conditions(v jsonValue) ([]Condition, error) {
 		return []Condition{r.unknownCondition(v)}, nil
 	case jsonObject:
 	default:
-		return nil, fmt.Errorf("Condition is %s, not an object", v.kind)
+		return nil, fmt.Errorf("the element Condition is %s, not an object", v.kind)
 	}
 	var list []Condition
 	for _, test := range lastMembers(v) {

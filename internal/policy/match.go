@@ -12,13 +12,13 @@ import (
 // The time is linear in the length of the name for patterns without ?.
 func Match(pattern, name string) bool {
 	if strings.Contains(pattern, "${") {
-		return swallows(parsePattern(pattern).symbols, literalLike(name).symbols, false)
+		return swallows(parsePattern(pattern).symbols, literal(name).symbols, false)
 	}
 	return glob(pattern, name)
 }
 
-// literalLike is literal, but knows atoms, so that a variable or token matches itself.
-func literalLike(name string) pattern {
+// literal takes text in which * and ? have no meaning as a pattern. Atoms remain, and match themselves.
+func literal(name string) pattern {
 	p := parsePattern(name)
 	for i, s := range p.symbols {
 		switch s.kind {

@@ -121,17 +121,6 @@ func (p *pattern) addOne() {
 	p.symbols = append(p.symbols, symbol{kind: one})
 }
 
-// literal takes a name, in which no character has a meaning of its own, as a pattern that only it matches.
-func literal(name string) pattern {
-	p := pattern{symbols: make([]symbol, 0, len(name))}
-	for i := 0; i < len(name); {
-		r, size := decodeRune(name[i:])
-		p.symbols = append(p.symbols, symbol{kind: char, char: r})
-		i += size
-	}
-	return p
-}
-
 // everything reports whether the pattern matches every text.
 func (p pattern) everything() bool {
 	return len(p.symbols) == 1 && p.symbols[0].kind == many
