@@ -62,7 +62,7 @@ func (r *runner) theModel() (*iam.Model, error) {
 		return nil, err
 	}
 	r.built = true
-	logger.Debug("model built", "host calls", r.calls, "took", time.Since(start))
+	logger.Debug("model built", "asked", r.calls, "took", time.Since(start))
 	return r.model, nil
 }
 
@@ -102,7 +102,7 @@ func (r *runner) log(rule *Rule, found []issue) {
 		}
 		r.problems = len(problems)
 	}
-	logger.Debug("rule done", "rule", rule.Name, "issues", len(found), "host calls", r.calls)
+	logger.Debug("rule done", "rule", rule.Name, "issues", len(found), "asked", r.calls)
 }
 
 // guard runs f and keeps a panic in it from ending the plugin, and with it everybody's run. It reports whether f came to

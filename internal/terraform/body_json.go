@@ -66,13 +66,18 @@ type jsonExpr struct {
 func (e *jsonExpr) UnwrapExpression() hcl.Expression { return e.Expression }
 
 func (e *jsonExpr) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	return e.native().Value(ctx)
+}
+
+// native is the expression in native syntax, made when it is first needed.
+func (e *jsonExpr) native() hclsyntax.Expression {
 	if e.converted == nil {
 		e.converted = e.rw.json(e.Expression)
 		if e.iterable {
 			e.converted = &iterable{Expression: e.converted, ev: e.rw.ev}
 		}
 	}
-	return e.converted.Value(ctx)
+	return e.converted
 }
 
 // json turns an expression of JSON syntax into one of native syntax: strings are templates, arrays tuples, objects

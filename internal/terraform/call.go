@@ -17,6 +17,7 @@ type Call struct {
 	inputs    hcl.Attributes
 	expanding bool
 	expanded  bool
+	missing   bool
 	modules   []*Module
 	value     cty.Value
 }
@@ -49,6 +50,12 @@ func (c *Call) Modules() []*Module {
 	return c.modules
 }
 
+// Missing reports whether the module's code is not at hand.
+func (c *Call) Missing() bool {
+	c.expand()
+	return c.missing
+}
+
 // Instances returns how many instances the call makes at least, even if the module's code is not at hand.
 func (c *Call) Instances() int {
 	return len(c.Module.tree.ev.expand(c.body, &scope{module: c.Module}, c.Addr()).scopes)
@@ -62,6 +69,7 @@ func (c *Call) expand() {
 	tree := c.Module.tree
 	source := tree.loader.called(c)
 	set := tree.ev.expand(c.body, &scope{module: c.Module}, c.Addr())
+	c.missing = source == nil
 	if source != nil {
 		for _, one := range set.scopes {
 			if m := tree.loader.instance(c, source, one, set.symbolic); m != nil {
@@ -73,7 +81,7 @@ func (c *Call) expand() {
 		if i < len(c.modules) {
 			return tree.ev.refs.call(c.modules[i]).value()
 		}
-		return tree.ev.refs.opaque(c.Module.Prefix()+c.Addr(), nil, false).value()
+		return tree.ev.refs.missing(c).value()
 	})
 	c.expanding, c.expanded = false, true
 }

@@ -143,7 +143,7 @@ func (ev *evaluator) stepRef(ref *Ref, step hcl.Traverser, at hcl.Range) cty.Val
 		}
 	case hcl.TraverseIndex:
 		// aws_iam_user.x[0] without count is how code for old versions of Terraform may be written.
-		if (ref.Instance != nil || ref.module != nil) && len(ref.Path) == 0 {
+		if (ref.Instance != nil || ref.module != nil || ref.Call != nil) && len(ref.Path) == 0 {
 			return ref.value()
 		}
 		if s, ok := text(step.Key); ok {

@@ -40,6 +40,7 @@ type loader struct {
 	installed   map[string]string // of .terraform/modules/modules.json: path of calls to directory
 	instances   int
 	hostCalls   int
+	alone       bool // a called module is read as a root module, whose variables the host doesn't know
 }
 
 // Read reads and evaluates the root module that the host is checking, and the modules that it calls. Evaluation is lazy:
@@ -70,6 +71,16 @@ func Read(runner tflint.Runner, options Options) (*Tree, error) {
 	return l.tree, nil
 }
 
+// Alone reads the module of an instance as a root module of its own, without what its caller passes: what is found in
+// it then is found whoever calls it.
+func (t *Tree) Alone(m *Module) *Tree {
+	l := *t.loader
+	l.alone = true
+	l.tree = &Tree{ev: t.ev, loader: &l}
+	l.tree.Root = l.build(m.source, nil, nil)
+	return l.tree
+}
+
 // HostVariables returns how many variables' values the host was asked for so far.
 func (t *Tree) HostVariables() int { return t.loader.hostCalls }
 
@@ -77,7 +88,7 @@ func (t *Tree) HostVariables() int { return t.loader.hostCalls }
 // command line. An expression is needed to ask; one in the smallest file costs least, as the file is sent each time.
 func (l *loader) hostVariable(name string) (cty.Value, bool) {
 	at, ok := l.directories["."].occurrences[name]
-	if !ok {
+	if !ok || l.alone {
 		return cty.NilVal, false
 	}
 	l.hostCalls++

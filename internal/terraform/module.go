@@ -1,7 +1,6 @@
 package terraform
 
 import (
-	"path/filepath"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -249,5 +248,11 @@ func (ev *evaluator) output(m *Module, name string, at hcl.Range) cty.Value {
 	return ev.once(out, at, func() cty.Value { return ev.value(attr.Expr, m.scope) })
 }
 
-// dir is the module's directory as an absolute path.
-func (m *Module) dir() string { return filepath.Join(m.tree.loader.root, m.source.path) }
+// Dir returns the module's directory, with slashes, from the root module's: "." or "modules/ci".
+func (m *Module) Dir() string { return m.source.path }
+
+// IsLocal reports whether the module is part of the configuration's own code: the root, or called by a path from a
+// module that is.
+func (m *Module) IsLocal() bool {
+	return m.call == nil || isLocal(m.call.Source) && m.call.Module.IsLocal()
+}

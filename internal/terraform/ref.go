@@ -14,7 +14,9 @@ import (
 type Ref struct {
 	// Instance is the resource instance that is referred to; nil for anything else.
 	Instance *Instance
-	// Path leads from the instance to the value: ["name"]; empty for the whole object.
+	// Call is the module call that is referred to, where the module's code is not at hand; nil for anything else.
+	Call *Call
+	// Path leads from the instance or the call to the value: ["name"]; empty for the whole object.
 	Path []string
 	// From are the references that the value was computed from.
 	From []*Ref
@@ -106,11 +108,18 @@ func (t *refs) call(m *Module) *Ref {
 	})
 }
 
+// missing is the token of a call of a module whose code is not at hand.
+func (t *refs) missing(c *Call) *Ref {
+	return t.add(fmt.Sprintf("c%p", c), func() *Ref {
+		return &Ref{Call: c, Source: c.Module.Prefix() + c.Addr()}
+	})
+}
+
 // step is the token of an attribute or element of what another token stands for.
 func (t *refs) step(r *Ref, name string) *Ref {
 	return t.add(r.text+"."+name, func() *Ref {
-		next := &Ref{Instance: r.Instance, From: r.From, Source: r.Source + "." + name, failed: r.failed}
-		if r.Instance != nil {
+		next := &Ref{Instance: r.Instance, Call: r.Call, From: r.From, Source: r.Source + "." + name, failed: r.failed}
+		if r.Instance != nil || r.Call != nil {
 			next.Path = append(append([]string(nil), r.Path...), name)
 		}
 		return next

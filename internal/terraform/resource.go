@@ -142,7 +142,7 @@ func (ev *evaluator) expandCount(attr *hcl.Attribute, base *scope, addr string) 
 		}
 	}
 	one := *base
-	one.countIndex = ev.refs.opaque("count.index of "+addr, nil, false).value()
+	one.countIndex = ev.refs.opaque("count.index", ev.refs.inValue(alternatives[0]), false).value()
 	x.scopes, x.symbolic = []*scope{&one}, true
 	return x
 }
@@ -170,8 +170,9 @@ func (ev *evaluator) expandForEach(attr *hcl.Attribute, base *scope, addr string
 	for _, alternative := range ev.alternatives(attr.Expr, base) {
 		if isString(alternative) && unknown(alternative) {
 			x.symbolic = true
-			// What an element of an unknown collection holds is reached through the collection's own token.
-			key := ev.refs.opaque("each.key of "+addr, ev.refs.inValue(alternative), false)
+			// What an element of an unknown collection holds is reached through the collection's own token. Two blocks
+			// over the same collection have the same key.
+			key := ev.refs.opaque("each.key", ev.refs.inValue(alternative), false)
 			values[key.text] = alternative
 			continue
 		}

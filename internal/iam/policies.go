@@ -1,0 +1,147 @@
+package iam
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/awsdata"
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/policy"
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/terraform"
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/token"
+)
+
+// policyKey identifies a policy that several attachments share.
+type policyKey struct {
+	instance *terraform.Instance
+	managed  string
+}
+
+// inline is the policy that an aws_iam_user_policy or aws_iam_group_policy holds.
+func (m *Model) inline(i *terraform.Instance) *Policy {
+	key := policyKey{instance: i}
+	if p := m.policies[key]; p != nil {
+		return p
+	}
+	v := i.Attr("policy")
+	p := &Policy{Document: m.Document(v), Source: i.Resource}
+	p.refer(m.Tree, v)
+	m.policies[key] = p
+	return p
+}
+
+// refer keeps where a policy comes from whose document is wholly unresolved.
+func (p *Policy) refer(tree *terraform.Tree, v terraform.Value) {
+	if !p.Document.Partial || len(p.Document.Statements) > 0 {
+		return
+	}
+	for _, s := range v.Strings() {
+		for _, ref := range tree.Refs(s) {
+			p.Reference = ref.Source
+			p.Variable = p.Variable || fromVariable(ref)
+		}
+	}
+}
+
+// fromVariable reports whether a reference depends on a variable that has no value.
+func fromVariable(ref *terraform.Ref) bool {
+	if len(ref.From) == 0 {
+		return strings.HasPrefix(ref.Source, "var.") || strings.Contains(ref.Source, ".var.")
+	}
+	return slices.ContainsFunc(ref.From, fromVariable)
+}
+
+// attached returns the policies whose ARNs an argument holds. One that can't be found has a partial document.
+func (m *Model) attached(v terraform.Value) []*Policy {
+	var policies []*Policy
+	for _, s := range v.Strings() {
+		if s != "" {
+			p := m.policy(s)
+			if p == nil {
+				p = &Policy{Document: &policy.Document{Partial: true}, Reference: s}
+				p.refer(m.Tree, terraform.Value{Alternatives: []cty.Value{cty.StringVal(s)}})
+			}
+			policies = append(policies, p)
+		}
+	}
+	return policies
+}
+
+// policy finds the policy that an ARN or a reference to one stands for; nil if it can't be found.
+func (m *Model) policy(s string) *Policy {
+	s = m.follow(s, "aws_iam_policy", "arn")
+	if ref := m.Tree.Ref(s); ref != nil && ref.Instance != nil {
+		switch typeKey(ref.Instance.Resource) {
+		case "aws_iam_policy":
+			return m.customerPolicy(ref.Instance)
+		case "data.aws_iam_policy":
+			if names := ref.Instance.Attr("name").Strings(); len(names) == 1 {
+				return m.policyByName(names[0])
+			}
+		}
+	}
+	if managed, ok := awsdata.ManagedPolicyByARN(s); ok {
+		return m.managedPolicy(managed)
+	}
+	if name, ok := policyName(s); ok {
+		return m.policyByName(name)
+	}
+	return nil
+}
+
+// policyName is the name in the ARN of a customer managed policy.
+func policyName(arn string) (string, bool) {
+	parts := strings.SplitN(arn, ":", 6)
+	if len(parts) != 6 || parts[2] != "iam" || !strings.HasPrefix(parts[5], "policy/") || parts[4] == "aws" {
+		return "", false
+	}
+	return parts[5][strings.LastIndex(parts[5], "/")+1:], true
+}
+
+// policyByName finds a policy by its name: the configuration's own first, then AWS's, as data.aws_iam_policy looks up
+// both.
+func (m *Model) policyByName(name string) *Policy {
+	if len(m.customer) == 0 {
+		m.each("aws_iam_policy", func(i *terraform.Instance) {
+			for _, n := range i.Attr("name").Strings() {
+				m.customer[n] = append(m.customer[n], i)
+			}
+		})
+	}
+	if found := m.customer[name]; len(found) > 0 {
+		return m.customerPolicy(found[0])
+	}
+	if managed, ok := awsdata.ManagedPolicy(name); ok && !token.In(name) {
+		return m.managedPolicy(managed)
+	}
+	return nil
+}
+
+func (m *Model) customerPolicy(i *terraform.Instance) *Policy {
+	key := policyKey{instance: i}
+	if p := m.policies[key]; p != nil {
+		return p
+	}
+	v := i.Attr("policy")
+	p := &Policy{Name: Addr(i.Resource), Document: m.Document(v), Source: i.Resource}
+	p.refer(m.Tree, v)
+	m.policies[key] = p
+	return p
+}
+
+func (m *Model) managedPolicy(managed awsdata.Policy) *Policy {
+	key := policyKey{managed: managed.Name}
+	if p := m.policies[key]; p != nil {
+		return p
+	}
+	p := &Policy{Name: managed.Name, Managed: true}
+	document, err := policy.ParseJSON(managed.Document, hcl.Range{})
+	if err != nil {
+		document = &policy.Document{Partial: true}
+	}
+	p.Document = document
+	m.policies[key] = p
+	return p
+}

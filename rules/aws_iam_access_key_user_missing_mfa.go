@@ -1,0 +1,93 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/terraform-linters/tflint-plugin-sdk/tflint"
+
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/iam"
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/lint"
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/policy"
+)
+
+type userMissingMFAOptions struct {
+	ExemptUsers []string `hclext:"exempt_users,optional"` // globs of user names
+}
+
+// A leaked key is of no use to a thief if whatever its user may do needs a second factor. AWS explains how:
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html
+var userMissingMFA = &lint.Rule{
+	Name:     "aws_iam_access_key_user_missing_mfa",
+	Summary:  "Require MFA for what the holder of an access key may do",
+	Severity: tflint.WARNING,
+	Preset:   lint.Recommended,
+	Options:  func() any { return &userMissingMFAOptions{} },
+	Run: func(pass *lint.Pass) {
+		options := lint.Options[userMissingMFAOptions](pass)
+		for _, u := range pass.Model.Holders() {
+			if matchAny(options.ExemptUsers, u.Name) || !missesMFA(u) || foundInModule(pass.Model, u) {
+				continue
+			}
+			at := anchor(u)
+			pass.Report(lint.Finding{Module: at.Module, Range: at.Range, Message: mfaMessage(u)})
+		}
+	},
+}
+
+// missesMFA reports whether something that the user may do without MFA is known, or nothing is known that would bind the
+// policies to MFA that can't be resolved.
+func missesMFA(u *iam.User) bool {
+	unresolved := false
+	for _, g := range u.Grants {
+		p := g.Policy
+		if p.Reference == "" {
+			continue
+		}
+		if strings.Contains(strings.ToLower(p.Reference), "mfa") {
+			return false // what is called so enforces it, for all that can be seen
+		}
+		unresolved = unresolved || !p.Variable
+	}
+	verdict := policy.JudgeMFA(u.Documents(), u.BoundaryDocument())
+	return !verdict.Enforced || unresolved && !deniesWithoutMFA(u)
+}
+
+// deniesWithoutMFA reports whether an administrator could do nothing without MFA if these policies were added.
+func deniesWithoutMFA(u *iam.User) bool {
+	everything := &policy.Document{Statements: []policy.Statement{
+		{Effect: policy.Allow, Actions: []string{"*"}, Resources: []string{"*"}},
+	}}
+	return policy.JudgeMFA(append(u.Documents(), everything), u.BoundaryDocument()).Enforced
+}
+
+// foundInModule reports whether the finding is a called module's own, whatever its caller passes. The policies are then
+// to be mended there, where the module's own lint reports it (tflint --recursive), rather than at each call.
+func foundInModule(model *iam.Model, u *iam.User) bool {
+	at := anchor(u)
+	if at.Module.IsRoot() || !at.Module.IsLocal() {
+		return false
+	}
+	for _, other := range model.Alone(at.Module).Holders() {
+		if anchor(other).Range == at.Range && missesMFA(other) {
+			return true
+		}
+	}
+	return false
+}
+
+// anchor is where a finding about a key holder stands: at the user, or at its key where the user is made elsewhere.
+func anchor(u *iam.User) iam.Place {
+	if u.Place != nil {
+		return *u.Place
+	}
+	return u.Keys[0].Place
+}
+
+func mfaMessage(u *iam.User) string {
+	keys := keyAddrs([]*iam.User{u})
+	what := u.Addr() + " needs no MFA for what it may do with " + enumerate(keys)
+	if u.Place != nil && u.Place.Addr == keys[0] { // one module call makes both
+		what = u.Addr() + " makes a user who needs no MFA for what it may do with its access key"
+	}
+	return what + "; deny what is done without MFA (BoolIfExists aws:MultiFactorAuthPresent \"false\"), or use a role"
+}
