@@ -1,0 +1,108 @@
+//go:build unix
+
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// generate writes a module of so many resources into dir and returns its size in bytes. A quarter each are users, their
+// keys, their inline policies and attachments; a user without a key has a tag instead of one. They refer to each other
+// as people write it.
+func generate(dir string, resources, perFile, keys int) (size int, err error) {
+	config := "plugin \"terraform\" {\n  enabled = false\n}\n"
+	if err := os.WriteFile(filepath.Join(dir, "without.hcl"), []byte(config), 0o644); err != nil {
+		return 0, err
+	}
+	config += "plugin \"aws-access-key\" {\n  enabled = true\n  preset  = \"all\"\n}\n"
+	if err := os.WriteFile(filepath.Join(dir, "with.hcl"), []byte(config), 0o644); err != nil {
+		return 0, err
+	}
+
+	var text strings.Builder
+	text.WriteString("variable \"prefix\" {\n  default = \"app\"\n}\n\nlocals {\n  account = \"123456789012\"\n}\n")
+	file := 0
+	flush := func() error {
+		size += text.Len()
+		name := filepath.Join(dir, fmt.Sprintf("users_%d.tf", file))
+		file++
+		defer text.Reset()
+		return os.WriteFile(name, []byte(text.String()), 0o644)
+	}
+	for i := range resources / 4 {
+		fmt.Fprintf(&text, user, i)
+		if i%100 < keys {
+			fmt.Fprintf(&text, key, i)
+		} else {
+			fmt.Fprintf(&text, group, i)
+		}
+		if i%2 == 0 {
+			fmt.Fprintf(&text, heredoc, i)
+		} else {
+			fmt.Fprintf(&text, encoded, i)
+		}
+		fmt.Fprintf(&text, attachment, i)
+		if perFile > 0 && (i+1)*4%perFile == 0 {
+			if err := flush(); err != nil {
+				return 0, err
+			}
+		}
+	}
+	return size, flush()
+}
+
+const (
+	user = `
+resource "aws_iam_user" "u%[1]d" {
+  name = "${var.prefix}-%[1]d"
+}
+`
+	key = `
+resource "aws_iam_access_key" "u%[1]d" {
+  user = aws_iam_user.u%[1]d.name
+}
+`
+	group = `
+resource "aws_iam_user_group_membership" "u%[1]d" {
+  user   = aws_iam_user.u%[1]d.name
+  groups = ["developers"]
+}
+`
+	heredoc = `
+resource "aws_iam_user_policy" "u%[1]d" {
+  name   = "inline"
+  user   = aws_iam_user.u%[1]d.name
+  policy = <<-EOT
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {"Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::bucket-%[1]d/*"},
+        {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-central-1:${local.account}:q%[1]d"}
+      ]
+    }
+  EOT
+}
+`
+	encoded = `
+resource "aws_iam_user_policy" "u%[1]d" {
+  name = "inline"
+  user = aws_iam_user.u%[1]d.name
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      { Effect = "Allow", Action = ["s3:GetObject", "s3:PutObject"], Resource = "arn:aws:s3:::bucket-%[1]d/*" },
+      { Effect = "Allow", Action = "sqs:SendMessage", Resource = "arn:aws:sqs:eu-central-1:${local.account}:q%[1]d" },
+    ]
+  })
+}
+`
+	attachment = `
+resource "aws_iam_user_policy_attachment" "u%[1]d" {
+  user       = aws_iam_user.u%[1]d.name
+  policy_arn = "arn:aws:iam::aws:policy/AmazonSQSReadOnlyAccess"
+}
+`
+)

@@ -1,0 +1,11 @@
+package main
+
+import (
+	"os"
+	"syscall"
+)
+
+// maxRSS is the peak memory, in bytes, of the greatest of a process and those that it waited for.
+func maxRSS(state *os.ProcessState) int64 {
+	return state.SysUsage().(*syscall.Rusage).Maxrss << 10
+}
