@@ -23,28 +23,54 @@ const (
 //	aws configure set aws_secret_access_key ...
 //	# the secret access key is ...
 //
-// Words such as "value" and "default" are passed over. It is "" where there is no word.
+// Words such as "value" and "default" are passed over. Without a sign between them, as on a command line, only a flag and
+// a word that speaks of keys is a name. It is "" where there is no name, and never a part of another credential.
 func assignedName(text string, at int) string {
 	limit := max(0, at-lookBehind)
-	end := at
+	end := skipConnectors(text, limit, at)
 	for {
-		end = skipBack(text, limit, end, isConnector)
-		start := skipBack(text, limit, end, isNameByte)
+		start := unescaped(text[:end], skipBack(text, limit, end, isNameByte))
 		word := strings.Trim(text[start:end], "-.")
+		assigned := strings.ContainsAny(text[end:at], "=:")
 		switch {
-		case start == end || isKeyID(word):
+		case start == end || couldBeValue(text, start, end):
 			return ""
 		case isConnectingWord(word):
-			end = start
+			end = skipBack(text, limit, start, isConnector)
 			continue
-		case IsSecretName(word) || isHashName(word):
+		case IsSecretName(word) || isOtherName(word):
 			return word
 		}
 		if phrase := phraseBefore(text, limit, end); IsSecretName(phrase) {
 			return phrase
 		}
-		return word
+		if assigned || text[start] == '-' || containsFold(word, "key") {
+			return word
+		}
+		return ""
 	}
+}
+
+// couldBeValue reports whether the word text[start:end] is a value or the end of one rather than a name: it is part of a
+// run that is long and not in one case, or an access key ID.
+func couldBeValue(text string, start, end int) bool {
+	begin := skipBack(text, max(0, start-secretLength), start, func(c byte) bool { return classes[c] != other })
+	run, _, ok := nextRun(text[begin:end], 0)
+	return ok && (hasAllCases(text[begin+run:end]) || indexKeyID(text[begin:end], run) >= 0)
+}
+
+// skipConnectors is skipBack over what may stand between a name and its value. A value at the beginning of a line
+// belongs to the line above only if that is left open.
+func skipConnectors(text string, limit, end int) int {
+	end = skipBack(text, limit, end, func(c byte) bool { return c != '\n' && isConnector(c) })
+	if end > limit && text[end-1] == '\n' {
+		above := skipBack(text, limit, end, isSpace)
+		if above == limit || strings.IndexByte("=:|>([{\\", text[above-1]) < 0 {
+			return end
+		}
+		return skipBack(text, limit, above, isConnector)
+	}
+	return end
 }
 
 // phraseBefore returns up to four words that end at text[:end], on one line and with nothing but spaces between them. A
@@ -71,6 +97,10 @@ func skipBack(text string, limit, end int, is func(byte) bool) int {
 		end--
 	}
 	return end
+}
+
+func isSpace(c byte) bool {
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n'
 }
 
 func isNameByte(c byte) bool {

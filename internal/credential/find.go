@@ -111,9 +111,9 @@ func (r textRun) match() (Match, bool) {
 	m := Match{Start: r.start, End: r.end}
 	run := r.text[r.start:r.end]
 	switch {
-	case isSecret(run) && r.isLiteral() && r.saysSecret(&m):
+	case isSecret(run) && !isMadeUp(run) && r.isLiteral() && r.saysSecret(&m):
 		m.Kind = SecretAccessKey
-	case isSMTPPassword(run) && r.isLiteral() && r.saysSMTP(&m):
+	case isSMTPPassword(run) && !isMadeUp(run) && r.isLiteral() && r.saysSMTP(&m):
 		m.Kind = SESSMTPPassword
 	case isSessionToken(run):
 		m.Kind, m.Temporary, m.End = SessionToken, true, padded(r.text, r.end)
@@ -139,21 +139,18 @@ func (r textRun) isLiteral() bool {
 // saysSecret reports whether the context says that the run is a secret access key, and sets the name.
 func (r textRun) saysSecret(m *Match) bool {
 	m.Name = r.ownName()
-	if isHashName(m.Name) {
+	if isOtherName(m.Name) {
 		return false
 	}
-	for _, word := range words(m.Name) {
-		if isForeign(word) {
-			return false
-		}
-	}
-	return IsSecretName(m.Name) || isNear(r.keyIDs, r.start, r.end)
+	// Where only an ID speaks for a secret, what could be a path does not count; one in forty secrets could.
+	isPath := strings.Count(r.text[r.start:r.end], "/") > 2
+	return IsSecretName(m.Name) || !isPath && isNear(r.keyIDs, r.start, r.end)
 }
 
 // saysSMTP reports whether the context says that the run is an SES SMTP password, and sets the name.
 func (r textRun) saysSMTP(m *Match) bool {
 	m.Name = r.ownName()
-	if isHashName(m.Name) {
+	if isOtherName(m.Name) {
 		return false
 	}
 	around := r.text[max(0, r.start-neighbourhood):min(len(r.text), r.end+neighbourhood)]
@@ -165,7 +162,7 @@ func (r textRun) saysSMTP(m *Match) bool {
 
 // ownName returns the name that the text gives the run; where the run is the whole text, the name that the caller gave.
 func (r textRun) ownName() string {
-	if len(strings.Trim(r.text, " \t\r\n\"'")) == r.end-r.start {
+	if len(strings.Trim(r.text, " \t\r\n\"'=")) == r.end-r.start {
 		return r.name
 	}
 	return assignedName(r.text, r.start)

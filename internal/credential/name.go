@@ -22,7 +22,7 @@ func ProviderArgument(name string) (Kind, bool) {
 
 // IsSecretName reports whether something of this name (an argument, a variable, an environment variable, a JSON or
 // YAML key, a flag) holds a secret access key: aws_secret_access_key, secretAccessKey, SECRET_KEY, s3_secret,
-// --secret-key. Names that say whose key it is, and that it is not AWS's, are no such names.
+// --secret-key. Names that say whose key it is, and that it is not AWS's, are no such names, nor those of its hash or place.
 func IsSecretName(name string) bool {
 	if !containsFold(name, "secret") {
 		return false
@@ -34,7 +34,7 @@ func IsSecretName(name string) bool {
 		case "s3", "iam", "ses":
 			whose = true
 		}
-		if isForeign(word) {
+		if isForeign(word) || isOther(word) {
 			return false
 		}
 	}
@@ -63,12 +63,22 @@ func isForeign(word string) bool {
 	return false
 }
 
-// isHashName reports whether something of this name holds a hash or a public key, which can have any form.
-func isHashName(name string) bool {
+// isOther reports whether a word of a name says that the value is something that can look like a secret but is none: a
+// hash, a public key, or the place where a secret is kept.
+func isOther(word string) bool {
+	switch word {
+	case "hash", "sha", "sha1", "sha224", "sha256", "sha384", "sha512", "md5", "digest", "checksum", "integrity",
+		"fingerprint", "thumbprint", "commit", "revision", "rev", "etag", "signature", "public", "certificate", "cert",
+		"file", "filename", "path", "dir", "directory", "url", "uri", "arn":
+		return true
+	}
+	return false
+}
+
+// isOtherName reports whether something of this name holds no credential of AWS, whatever it looks like.
+func isOtherName(name string) bool {
 	for _, word := range words(name) {
-		switch word {
-		case "hash", "sha", "sha1", "sha224", "sha256", "sha384", "sha512", "md5", "digest", "checksum", "integrity",
-			"fingerprint", "thumbprint", "commit", "revision", "rev", "etag", "signature", "public", "certificate", "cert":
+		if isForeign(word) || isOther(word) {
 			return true
 		}
 	}

@@ -30,7 +30,7 @@ func IsPlaceholder(s string) bool {
 	case len(s) == 12 && strings.Trim(s, "0123456789") == "":
 		return true // LocalStack takes an account ID for an access key ID.
 	case len(s) >= secretLength && looksRandom(s):
-		return false // Random letters between two slashes can spell a word.
+		return isMadeUp(s) // Random letters between two slashes can spell a word, so words are not looked for.
 	default:
 		return hasPlaceholderWord(s)
 	}
@@ -48,26 +48,32 @@ func isTemplate(s string) bool {
 		strings.HasPrefix(s, "$") || strings.HasPrefix(s, "var.") || strings.HasPrefix(s, "`") || strings.HasSuffix(s, "…")
 }
 
-// isMadeUpKeyID reports whether an access key ID was typed by somebody who needed one. A random ID spells one of these
-// words, or has so few different characters, once in some ten thousand.
+// isMadeUpKeyID reports whether an access key ID was typed by somebody who needed one: it says so, or it has few different
+// characters. Of a hundred thousand random IDs fewer than ten do.
 func isMadeUpKeyID(keyID string) bool {
 	body := keyID[prefixLength:]
+	return isMadeUp(body) || entropy(body) < 2.5
+}
+
+// isMadeUp reports whether what has the form of an access key ID's body or of a secret spells what people put into a
+// value that is not real.
+func isMadeUp(s string) bool {
 	for _, word := range []string{
 		"ACCESSKEY", "CHANGEME", "DUMMY", "FAKE", "INVALID", "LOCALSTACK", "MOCK", "PLACEHOLDER", "REDACTED", "SAMPLE",
 		"TESTKEY", "TESTTEST", "XXXX", "YOUR",
 		"ABCDEFG", "QWERTY", "234567",
 	} {
-		if strings.Contains(body, word) {
+		if strings.Contains(s, word) {
 			return true
 		}
 	}
-	return entropy(body) < 2.5
+	return false
 }
 
 func hasPlaceholderWord(s string) bool {
 	for _, word := range words(s) {
 		switch word {
-		case "accesskey", "anything", "bar", "baz", "changeit", "changeme", "dummy", "empty", "fake", "fixme", "foo",
+		case "accesskey", "anything", "bar", "baz", "change", "changeit", "changeme", "dummy", "empty", "fake", "fixme", "foo",
 			"foobar", "insert", "invalid", "localstack", "minio", "minioadmin", "mock", "none", "notused", "null",
 			"placeholder", "redacted", "removed", "replace", "replaceme", "sample", "secretkey", "tbd", "test", "testing",
 			"tests", "todo", "unused", "your", "example", "xxx":
