@@ -6,6 +6,9 @@ import "strings"
 type Detector struct {
 	// Examples asks for the examples of documentation too (AKIAIOSFODNN7EXAMPLE), marked as such.
 	Examples bool
+	// BesideKeyID says that an access key ID stands beside the text, as another argument of the same block or another key
+	// of the same object. Then a text that is one value needs no telling name to be a secret: { id = "AKIA...", secret = "..." }.
+	BesideKeyID bool
 }
 
 // Find returns the credentials that stand in text, in order. See Detector.Find.
@@ -37,7 +40,7 @@ func (d Detector) Find(text, name string) []Match {
 	next := 0 // keyIDs[next] is the first that was not looked at
 	for start, end, ok := nextRun(text, 0); ok; start, end, ok = nextRun(text, end) {
 		if next == len(keyIDs) || keyIDs[next] >= end {
-			if m, ok := (textRun{text, name, unescaped(text, start), end, keyIDs}).match(); ok {
+			if m, ok := (textRun{d, text, name, unescaped(text, start), end, keyIDs}).match(); ok {
 				add(m)
 			}
 		}
@@ -101,6 +104,7 @@ func standsAlone(text string, start, at int) bool {
 
 // textRun is a run of the base64 alphabet, text[start:end].
 type textRun struct {
+	detector   Detector
 	text, name string
 	start, end int
 	keyIDs     []int // offsets of the access key IDs in text
@@ -144,7 +148,12 @@ func (r textRun) saysSecret(m *Match) bool {
 	}
 	// Where only an ID speaks for a secret, what could be a path does not count; one in forty secrets could.
 	isPath := strings.Count(r.text[r.start:r.end], "/") > 2
-	return IsSecretName(m.Name) || !isPath && isNear(r.keyIDs, r.start, r.end)
+	return IsSecretName(m.Name) || !isPath && r.isNearKeyID()
+}
+
+// isNearKeyID reports whether an access key ID stands in the neighbourhood, or beside the text where the run is all of it.
+func (r textRun) isNearKeyID() bool {
+	return isNear(r.keyIDs, r.start, r.end) || r.detector.BesideKeyID && r.isWhole()
 }
 
 // saysSMTP reports whether the context says that the run is an SES SMTP password, and sets the name.
@@ -155,17 +164,22 @@ func (r textRun) saysSMTP(m *Match) bool {
 	}
 	around := r.text[max(0, r.start-neighbourhood):min(len(r.text), r.end+neighbourhood)]
 	return isSMTPName(m.Name) ||
-		isPasswordName(m.Name) && isNear(r.keyIDs, r.start, r.end) ||
+		isPasswordName(m.Name) && r.isNearKeyID() ||
 		onSameLine(r.text, r.keyIDs, r.start, r.end) ||
 		strings.Contains(around, "email-smtp.")
 }
 
 // ownName returns the name that the text gives the run; where the run is the whole text, the name that the caller gave.
 func (r textRun) ownName() string {
-	if len(strings.Trim(r.text, " \t\r\n\"'=")) == r.end-r.start {
+	if r.isWhole() {
 		return r.name
 	}
 	return assignedName(r.text, r.start)
+}
+
+// isWhole reports whether the text is nothing but the run, its padding, and perhaps quotes and spaces around it.
+func (r textRun) isWhole() bool {
+	return len(strings.Trim(r.text, " \t\r\n\"'=")) == r.end-r.start
 }
 
 // padded returns the end of the base64 padding that stands at text[end:].

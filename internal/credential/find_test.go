@@ -136,6 +136,28 @@ func TestFindFields(t *testing.T) {
 	}
 }
 
+func TestFindBesideKeyID(t *testing.T) {
+	m := newMade(19)
+	for _, test := range []struct{ text, name, want string }{
+		{"SECRET40", "secret", "secret:secret"},
+		{"SECRET40", "", "secret:"},
+		{"SMTP44", "password", "smtp:password"},
+		{"SMTP44", "checksum", ""},
+		{"SECRET40", "commit_hash", ""},
+		{"SECRET40", "gcs_secret", ""},
+		{"see SECRET40", "secret", ""},
+		{"secret=SECRET40", "user_data", ""},
+	} {
+		got := Detector{BesideKeyID: true}.Find(m.fill(test.text), test.name)
+		if kinds(got) != test.want {
+			t.Errorf("%q named %q: %q, want %q", test.text, test.name, kinds(got), test.want)
+		}
+		if test.want != "" && Find(m.fill(test.text), test.name) != nil {
+			t.Errorf("%q named %q is found without the ID beside it", test.text, test.name)
+		}
+	}
+}
+
 func TestFindExamples(t *testing.T) {
 	const text = "AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
 	if got := Find(text, ""); got != nil {
