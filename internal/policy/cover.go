@@ -172,20 +172,20 @@ func CoversResource(outer, inner string) Tri {
 	}
 	if result == False {
 		// A field escapes; if a * reaches beyond its field, the whole may still be covered.
-		return Covers(joinARN(outerFields), joinARN(innerFields)).And(Unknown)
+		return Covers(outer, inner).And(Unknown)
 	}
 	return result
 }
 
 // OverlapsResource is Overlaps for the patterns of Resource elements; see CoversResource.
 func OverlapsResource(a, b string) Tri {
-	if fields, ok := arnFields(a); ok {
-		a = joinARN(fields)
+	result := Overlaps(a, b)
+	fieldsA, ok := arnFields(a)
+	fieldsB, ok2 := arnFields(b)
+	if ok && ok2 {
+		result = result.Or(Overlaps(strings.Join(fieldsA[:], ":"), strings.Join(fieldsB[:], ":")))
 	}
-	if fields, ok := arnFields(b); ok {
-		b = joinARN(fields)
-	}
-	return Overlaps(a, b)
+	return result
 }
 
 const arnLength = 6
@@ -215,8 +215,4 @@ func arnFields(s string) (fields [arnLength]string, ok bool) {
 		fields[n] = "*"
 	}
 	return fields, true
-}
-
-func joinARN(fields [arnLength]string) string {
-	return strings.Join(fields[:], ":")
 }
