@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Candidate reports whether a source file may have a string in which Find or FindEncoded finds something. It reads the raw
-// bytes, so that a clean file need not be parsed or walked for the sake of credentials.
+// Candidate reports whether a source file may have a string in which Find or FindEncoded finds something. It reads the
+// raw bytes, so that a clean file need not be parsed or walked for the sake of credentials.
 //
 // It has no false negatives for a credential that the file has as one literal: in a quoted string with whatever escapes,
 // in a heredoc, in a comment, in JSON. A credential that an expression puts together from pieces, or that stands in

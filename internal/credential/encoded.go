@@ -29,10 +29,10 @@ func FindEncoded(text, name string) []Match {
 	return Detector{}.FindEncoded(text, name)
 }
 
-// FindEncoded returns the credentials in the base64 content of text, in the order in which the content stands: user_data_base64,
-// parts and written files of cloud-init, the data of a Kubernetes Secret. The content may be wrapped, compressed with gzip, and
-// encoded again in itself; what is not text when it is decoded, such as a certificate or an archive, is passed over. What
-// stands in the text as it is, Find finds.
+// FindEncoded returns the credentials in the base64 content of text, in the order in which the content stands:
+// user_data_base64, parts and written files of cloud-init, the data of a Kubernetes Secret. The content may be wrapped,
+// compressed with gzip, and encoded again in itself; what is not text when it is decoded, such as a certificate or an
+// archive, is passed over. What stands in the text as it is, Find finds.
 //
 // name is as for Find. Every match is Encoded, and its offsets are those of the outermost content. The work is bounded:
 // at most three levels and 8 MiB of decoded content.
@@ -92,9 +92,9 @@ func hasAllCases(run string) bool {
 	return seen[upper] && seen[lower] && seen[digit]
 }
 
-// encodesKeyID reports whether run contains base64 of the prefix of an access key ID. A prefix looks different for each of the
-// three places that it can have within a group of three bytes; of the second and third only the characters that do not
-// depend on the neighbours are compared.
+// encodesKeyID reports whether run contains base64 of the prefix of an access key ID. A prefix looks different for each of
+// the three places that it can have within a group of three bytes; of the second and third only the characters that do
+// not depend on the neighbours are compared.
 func encodesKeyID(run string) bool {
 	for _, mark := range []string{
 		"QUtJQ", "FLSU", "BS0lB", // AKIA

@@ -92,7 +92,7 @@ func standsAlone(text string, start, at int) bool {
 		return false
 	}
 	switch {
-	case at > start && at-start == 2 && start > 0 && text[start-1] == '%':
+	case at-start == 2 && start > 0 && text[start-1] == '%':
 		return true // a percent-encoded character, as in %3DAKIA...
 	case at > start:
 		return !isWordByte(text[at-1])
