@@ -25,7 +25,7 @@ var userMissingMFA = &lint.Rule{
 	Run: func(pass *lint.Pass) {
 		options := lint.Options[userMissingMFAOptions](pass)
 		for _, u := range pass.Model.Holders() {
-			if matchAny(options.ExemptUsers, u.Name) || !missesMFA(u) || foundInModule(pass.Model, u) {
+			if matchAny(options.ExemptUsers, u.Name) || !missesMFA(u) || mfaMissesInModule(pass.Model, u) {
 				continue
 			}
 			at := anchor(u)
@@ -60,19 +60,17 @@ func deniesWithoutMFA(u *iam.User) bool {
 	return policy.JudgeMFA(append(u.Documents(), everything), u.BoundaryDocument()).Enforced
 }
 
-// foundInModule reports whether the finding is a called module's own, whatever its caller passes. The policies are then
-// to be mended there, where the module's own lint reports it (tflint --recursive), rather than at each call.
-func foundInModule(model *iam.Model, u *iam.User) bool {
+// mfaMissesInModule reports whether the finding is a called module's own, whatever its caller passes.
+func mfaMissesInModule(model *iam.Model, u *iam.User) bool {
 	at := anchor(u)
-	if at.Module.IsRoot() || !at.Module.IsLocal() {
-		return false
-	}
-	for _, other := range model.Alone(at.Module).Holders() {
-		if anchor(other).Range == at.Range && missesMFA(other) {
-			return true
+	return ownFinding(model, at.Module, func(alone *iam.Model) bool {
+		for _, other := range alone.Holders() {
+			if anchor(other).Range == at.Range && missesMFA(other) {
+				return true
+			}
 		}
-	}
-	return false
+		return false
+	})
 }
 
 // anchor is where a finding about a key holder stands: at the user, or at its key where the user is made elsewhere.

@@ -63,6 +63,8 @@ type User struct {
 	instance *terraform.Instance
 	inGroups map[*Group]bool
 	groups   []*Membership
+	judged   bool
+	dangers  []Danger
 }
 
 // AccessKey is an aws_iam_access_key, or a call of a module that is known to make one.
@@ -103,8 +105,8 @@ type Policy struct {
 	Reference string
 	// Variable says that such a reference depends on a variable without a value: whoever calls this module knows more.
 	Variable bool
-	// Source is the resource that holds the document: aws_iam_policy, or the inline policy itself; nil for AWS's.
-	Source *terraform.Resource
+
+	instance *terraform.Instance // the aws_iam_policy; nil for AWS's and for inline policies
 }
 
 // Grant is one policy on the way to a user.

@@ -26,7 +26,7 @@ func (m *Model) inline(i *terraform.Instance) *Policy {
 		return p
 	}
 	v := i.Attr("policy")
-	p := &Policy{Document: m.Document(v), Source: i.Resource}
+	p := &Policy{Document: m.Document(v)}
 	p.refer(m.Tree, v)
 	m.policies[key] = p
 	return p
@@ -125,7 +125,7 @@ func (m *Model) customerPolicy(i *terraform.Instance) *Policy {
 		return p
 	}
 	v := i.Attr("policy")
-	p := &Policy{Name: Addr(i.Resource), Document: m.Document(v), Source: i.Resource}
+	p := &Policy{Name: Addr(i.Resource), Document: m.Document(v), instance: i}
 	p.refer(m.Tree, v)
 	m.policies[key] = p
 	return p
