@@ -2,7 +2,9 @@ package rules
 
 import (
 	"path"
+	"slices"
 
+	"github.com/hashicorp/hcl/v2"
 	"github.com/terraform-linters/tflint-plugin-sdk/tflint"
 
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/iam"
@@ -24,22 +26,59 @@ var accessKeyDisallowed = &lint.Rule{
 	Options:  func() any { return &accessKeyDisallowedOptions{} },
 	Run: func(pass *lint.Pass) {
 		options := lint.Options[accessKeyDisallowedOptions](pass)
+		var order []*keyBlock
+		blocks := map[blockID]*keyBlock{}
 		for _, key := range pass.Model.Keys {
 			if options.allow(key.Users) {
 				continue
 			}
-			what := "a long-term access key"
-			if key.Inactive {
-				what = "an inactive long-term access key, which anybody with the right to can activate,"
+			id := blockID{key.Addr, key.Range}
+			if blocks[id] == nil {
+				blocks[id] = &keyBlock{AccessKey: key}
+				order = append(order, blocks[id])
 			}
-			pass.Report(lint.Finding{
-				Module: key.Module,
-				Range:  key.Range,
-				Message: key.Addr + " creates " + what + forUsers(key.Users) +
-					"; use temporary credentials of an IAM role instead",
-			})
+			blocks[id].add(key)
+		}
+		for _, b := range order {
+			pass.Report(lint.Finding{Module: b.Module, Range: b.Range, Message: b.message()})
 		}
 	},
+}
+
+// keyBlock is the keys that one block makes, and its instances in several calls of its module.
+type keyBlock struct {
+	*iam.AccessKey // the first one
+	users          []string
+	active         bool
+}
+
+type blockID struct {
+	addr string
+	at   hcl.Range
+}
+
+func (b *keyBlock) add(key *iam.AccessKey) {
+	b.active = b.active || !key.Inactive
+	for _, u := range key.Users {
+		switch {
+		case u.Place != nil && u.Place.Addr != key.Addr:
+			b.users = append(b.users, u.Place.Addr)
+		case u.Name != "": // not in this configuration, or made by the module call that makes the key
+			b.users = append(b.users, "user \""+u.Name+"\"")
+		}
+	}
+}
+
+func (b *keyBlock) message() string {
+	what := b.Addr + " creates a long-term access key"
+	slices.Sort(b.users)
+	if users := slices.Compact(b.users); len(users) > 0 {
+		what += " for " + enumerate(users)
+	}
+	if !b.active {
+		what += ", inactive until somebody activates it"
+	}
+	return what + "; use temporary credentials of an IAM role instead"
 }
 
 // allow reports whether every user that the key can belong to is on one of the lists.
@@ -60,12 +99,4 @@ func matchAny(globs []string, name string) bool {
 		}
 	}
 	return false
-}
-
-func forUsers(users []*iam.User) string {
-	names := addrs(users)
-	if len(names) == 0 {
-		return ""
-	}
-	return " for " + enumerate(names)
 }
