@@ -78,6 +78,10 @@ fuzz: ## Run each fuzz target for FUZZTIME
 		go test -run='^$$' -fuzz="^$${target##*:}$$" -fuzztime=$(FUZZTIME) "$${target%%:*}" || exit 1; \
 	done
 
+.PHONY: awsdata
+awsdata: ## Read the facts about AWS anew from the packages that tools/awsdata pins
+	go run -C tools ./awsdata
+
 .PHONY: clean
 clean: ## Remove what was built
 	rm -rf bin dist

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/terraform-linters/tflint-plugin-sdk/logger"
@@ -19,14 +20,14 @@ type runner struct {
 	modules Modules
 	fixing  bool // fixes are applied between one rule and the next
 
-	root     *bool
-	built    bool
-	model    *iam.Model
-	problems int // how many of the model's are in the log
+	root   *bool
+	built  bool
+	model  *iam.Model
+	logged map[string]bool // the problems that are in the log
 }
 
 func newRunner(r tflint.Runner, modules Modules, fixing bool) *runner {
-	return &runner{host: &host{Runner: r}, modules: modules, fixing: fixing}
+	return &runner{host: &host{Runner: r}, modules: modules, fixing: fixing, logged: map[string]bool{}}
 }
 
 // inRoot reports whether this Check is the root module's.
@@ -56,7 +57,7 @@ func (r *runner) theModel() (*iam.Model, error) {
 			err = fmt.Errorf("reading the configuration: %w", readErr)
 			return
 		}
-		r.model, r.problems = iam.Build(tree), 0
+		r.model = iam.Build(tree)
 	})
 	if err != nil {
 		return nil, err
@@ -96,11 +97,12 @@ func (r *runner) emit(rule tflint.Rule, i issue) error {
 // found out what cannot be resolved.
 func (r *runner) log(rule *Rule, found []issue) {
 	if r.model != nil {
-		problems := r.model.Tree.Problems()
-		for _, problem := range problems[r.problems:] {
-			logger.Debug("not resolved: " + problem)
+		for _, problem := range slices.Concat(r.model.Tree.Problems(), r.model.Problems) {
+			if !r.logged[problem] {
+				r.logged[problem] = true
+				logger.Debug("not resolved: " + problem)
+			}
 		}
-		r.problems = len(problems)
 	}
 	logger.Debug("rule done", "rule", rule.Name, "issues", len(found), "asked", r.calls)
 }
