@@ -11,7 +11,8 @@ import (
 )
 
 type userMissingMFAOptions struct {
-	ExemptUsers []string `hclext:"exempt_users,optional"` // globs of user names
+	ExemptUsers             []string `hclext:"exempt_users,optional"`              // globs of user names
+	AcceptNetworkConditions bool     `hclext:"accept_network_conditions,optional"` // instead of MFA, for machines
 }
 
 // A leaked key is of no use to a thief if whatever its user may do needs a second factor. AWS explains how:
@@ -25,7 +26,8 @@ var userMissingMFA = &lint.Rule{
 	Run: func(pass *lint.Pass) {
 		options := lint.Options[userMissingMFAOptions](pass)
 		for _, u := range pass.Model.Holders() {
-			if matchAny(options.ExemptUsers, u.Name) || !missesMFA(u) || mfaMissesInModule(pass.Model, u) {
+			if matchAny(options.ExemptUsers, u.Name) || !options.missesMFA(pass.Model, u) ||
+				options.missesMFAInModule(pass.Model, u) {
 				continue
 			}
 			at := anchor(u)
@@ -36,7 +38,7 @@ var userMissingMFA = &lint.Rule{
 
 // missesMFA reports whether something that the user may do without MFA is known, or nothing is known that would bind the
 // policies to MFA that can't be resolved.
-func missesMFA(u *iam.User) bool {
+func (o *userMissingMFAOptions) missesMFA(model *iam.Model, u *iam.User) bool {
 	unresolved := false
 	for _, g := range u.Grants {
 		p := g.Policy
@@ -48,8 +50,31 @@ func missesMFA(u *iam.User) bool {
 		}
 		unresolved = unresolved || !p.Variable
 	}
-	verdict := policy.JudgeMFA(u.Documents(), u.BoundaryDocument())
+	documents := u.Documents()
+	if o.AcceptNetworkConditions {
+		documents = withoutNetworkBound(documents)
+	}
+	verdict := policy.JudgeMFA(documents, u.BoundaryDocument())
+	if verdict.OnlyAssumeRole && rolesDemandMFA(model, verdict) {
+		return false
+	}
 	return !verdict.Enforced || unresolved && !deniesWithoutMFA(u)
+}
+
+// rolesDemandMFA reports whether all that is open is to assume roles whose own trust asks for MFA.
+func rolesDemandMFA(model *iam.Model, verdict policy.Verdict) bool {
+	for _, grants := range verdict.Open {
+		for _, g := range grants {
+			trust := model.Trust(g.Resource)
+			if trust == nil {
+				return false
+			}
+			if judged := policy.JudgeTrust(trust); !judged.Applicable || !judged.Enforced || judged.Partial {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // deniesWithoutMFA reports whether an administrator could do nothing without MFA if these policies were added.
@@ -60,12 +85,12 @@ func deniesWithoutMFA(u *iam.User) bool {
 	return policy.JudgeMFA(append(u.Documents(), everything), u.BoundaryDocument()).Enforced
 }
 
-// mfaMissesInModule reports whether the finding is a called module's own, whatever its caller passes.
-func mfaMissesInModule(model *iam.Model, u *iam.User) bool {
+// missesMFAInModule reports whether the finding is a called module's own, whatever its caller passes.
+func (o *userMissingMFAOptions) missesMFAInModule(model *iam.Model, u *iam.User) bool {
 	at := anchor(u)
 	return ownFinding(model, at.Module, func(alone *iam.Model) bool {
 		for _, other := range alone.Holders() {
-			if anchor(other).Range == at.Range && missesMFA(other) {
+			if anchor(other).Range == at.Range && o.missesMFA(alone, other) {
 				return true
 			}
 		}

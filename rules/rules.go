@@ -12,5 +12,7 @@ var All = []*lint.Rule{
 	userMissingMFA,
 	userPrivilegeEscalation,
 	userServiceAdmin,
+	ineffectiveMFACondition,
+	roleTrustMissingMFA,
 	providerHardcodedCredentials,
 }

@@ -63,7 +63,7 @@ func (m *Model) statements(i *terraform.Instance) *policy.Document {
 		more = false
 		var statements []policy.Statement
 		for _, block := range blocks {
-			r := reader{variant: n}
+			r := reader{model: m, at: placeOf(i.Resource), variant: n}
 			statements = append(statements, r.statement(block))
 			more = more || r.more
 		}
@@ -77,6 +77,8 @@ func (m *Model) statements(i *terraform.Instance) *policy.Document {
 
 // reader reads the arguments of a statement in one variant.
 type reader struct {
+	model   *Model
+	at      Place
 	variant int
 	more    bool // there is a next variant
 }
@@ -100,6 +102,7 @@ func (r *reader) string(b *terraform.Block, name string) string {
 }
 
 func (r *reader) statement(b *terraform.Block) policy.Statement {
+	r.model.written[b.DefRange] = r.at
 	s := policy.Statement{
 		Sid:          r.string(b, "sid"),
 		Effect:       policy.Effect(r.string(b, "effect")),
@@ -113,6 +116,7 @@ func (r *reader) statement(b *terraform.Block) policy.Statement {
 	s.Principals = r.principals(b, "principals")
 	s.NotPrincipals = r.principals(b, "not_principals")
 	for _, condition := range b.Blocks("condition") {
+		r.model.written[condition.DefRange] = r.at
 		s.Conditions = append(s.Conditions, policy.Condition{
 			Test:     r.string(condition, "test"),
 			Variable: r.string(condition, "variable"),

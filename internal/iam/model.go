@@ -29,6 +29,7 @@ type Model struct {
 	reading   map[*terraform.Instance]bool
 	resources map[string][]*terraform.Resource // by address prefix and type: "aws_iam_user", "data.aws_iam_policy"
 	customer  map[string][]*terraform.Instance // aws_iam_policy by name
+	written   map[hcl.Range]Place              // the resource that a statement or condition block stands in, by its header
 	alone     map[string]*Model                // of called modules as roots, by directory
 }
 
@@ -131,6 +132,7 @@ func Build(tree *terraform.Tree) *Model {
 		reading:   map[*terraform.Instance]bool{},
 		resources: map[string][]*terraform.Resource{},
 		customer:  map[string][]*terraform.Instance{},
+		written:   map[hcl.Range]Place{},
 		alone:     map[string]*Model{},
 	}
 	for _, module := range tree.Modules() {

@@ -1,0 +1,102 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/terraform-linters/tflint-plugin-sdk/tflint"
+
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/iam"
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/lint"
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/policy"
+)
+
+type roleTrustMissingMFAOptions struct {
+	AcceptExternalID bool `hclext:"accept_external_id,optional"` // trust with an sts:ExternalId condition is fine
+}
+
+// Once a role is assumed nothing can ask for MFA any more, so its trust policy must:
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html
+var roleTrustMissingMFA = &lint.Rule{
+	Name:     "aws_iam_role_trust_missing_mfa",
+	Summary:  "Require MFA of users who may assume a role",
+	Severity: tflint.WARNING,
+	Preset:   lint.Recommended,
+	Options:  func() any { return &roleTrustMissingMFAOptions{AcceptExternalID: true} },
+	Run: func(pass *lint.Pass) {
+		options := lint.Options[roleTrustMissingMFAOptions](pass)
+		for _, c := range pass.Model.Carriers("aws_iam_role", "assume_role_policy") {
+			who := openTo(pass.Model, c.Document, options)
+			if len(who) == 0 || trustInModule(pass.Model, c, options) {
+				continue
+			}
+			pass.Report(lint.Finding{
+				Module: c.Module,
+				Range:  c.Argument,
+				Message: fmt.Sprintf("%s lets %s assume it without MFA; add the condition Bool aws:MultiFactorAuthPresent \"true\"",
+					c.Addr, some(who)),
+			})
+		}
+	},
+}
+
+// openTo names who of the users that a trust policy admits needs no MFA.
+func openTo(model *iam.Model, trust *policy.Document, options *roleTrustMissingMFAOptions) []string {
+	var who []string
+	for _, grant := range policy.JudgeTrust(trust).Grants {
+		if !grant.Open[policy.LongTermKey] && !grant.Open[policy.PlainSession] || grant.ExternalID && options.AcceptExternalID {
+			continue
+		}
+		for _, p := range grant.Principals {
+			if name := principalName(model, p); name != "" {
+				who = append(who, name)
+			}
+		}
+	}
+	slices.Sort(who)
+	return slices.Compact(who)
+}
+
+// principalName names a principal that is a user or stands for users; "" where it may be a role.
+func principalName(model *iam.Model, p policy.TrustPrincipal) string {
+	switch p.Kind {
+	case policy.PrincipalAnyone:
+		return "anyone"
+	case policy.PrincipalAccount:
+		if account := accountNumber(p.Value); account != "" {
+			return "the users of account " + account
+		}
+		return "the users of an account"
+	case policy.PrincipalUser:
+		return "user " + quotedName(p.Value)
+	case policy.PrincipalUnknown:
+		return model.UserOfARN(p.Value)
+	}
+	return ""
+}
+
+// accountNumber is the 12 digits in a principal; "" where they are not known.
+func accountNumber(principal string) string {
+	if fields := strings.Split(principal, ":"); len(fields) == 6 {
+		principal = fields[4]
+	}
+	if len(principal) != 12 || strings.Trim(principal, "0123456789") != "" {
+		return ""
+	}
+	return principal
+}
+
+func quotedName(arn string) string { return "\"" + arn[strings.LastIndex(arn, "/")+1:] + "\"" }
+
+// trustInModule reports whether the finding is a called module's own, whatever its caller passes.
+func trustInModule(model *iam.Model, c iam.Carrier, options *roleTrustMissingMFAOptions) bool {
+	return ownFinding(model, c.Module, func(alone *iam.Model) bool {
+		for _, other := range alone.Carriers("aws_iam_role", "assume_role_policy") {
+			if other.Range == c.Range && len(openTo(alone, other.Document, options)) > 0 {
+				return true
+			}
+		}
+		return false
+	})
+}
