@@ -2,6 +2,7 @@ package policy
 
 import (
 	"sort"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -33,10 +34,7 @@ var expansions struct {
 // expand returns what the patterns match, or with not set everything that they don't match. An unknown pattern may
 // match anything: it adds nothing to what is matched for certain, and takes everything from what is not.
 func expand(patterns []string, not bool) ActionSet {
-	key := strings.Join(patterns, "\n")
-	if not {
-		key = "!" + key
-	}
+	key := listKey(patterns, not)
 	expansions.RLock()
 	set, ok := expansions.sets[key]
 	expansions.RUnlock()
@@ -64,6 +62,20 @@ func expand(patterns []string, not bool) ActionSet {
 		expansions.sets[key] = set
 	}
 	return set
+}
+
+// listKey returns a text that no other list has.
+func listKey(patterns []string, not bool) string {
+	var b strings.Builder
+	if not {
+		b.WriteByte('!')
+	}
+	for _, p := range patterns {
+		b.WriteString(strconv.Itoa(len(p)))
+		b.WriteByte(':')
+		b.WriteString(p)
+	}
+	return b.String()
 }
 
 func anyUnknown(patterns []string) bool {
