@@ -54,17 +54,20 @@ func (a Action) Resources() []ResourceType {
 // ServiceResources returns the ARNs of all types of resources that a service's actions work on, as the reference writes
 // them, sorted by the type's name. The prefix is in lower case: "iam".
 func ServiceResources(prefix string) []string {
-	var list []string
-	start := strings.Index("\n"+typesText, "\n"+prefix+"\t")
-	if start < 0 {
-		return nil
+	head := prefix + "\t"
+	start := 0
+	if !strings.HasPrefix(typesText, head) {
+		start = strings.Index(typesText, "\n"+head) + 1
+		if start == 0 {
+			return nil
+		}
 	}
+	var list []string
 	for line := range strings.Lines(typesText[start:]) {
-		fields := strings.SplitN(strings.TrimSuffix(line, "\n"), "\t", 3)
-		if fields[0] != prefix {
+		if !strings.HasPrefix(line, head) {
 			break
 		}
-		list = append(list, fields[2])
+		list = append(list, strings.TrimSuffix(line[strings.LastIndexByte(line, '\t')+1:], "\n"))
 	}
 	return list
 }

@@ -74,6 +74,8 @@ func TestClassify(t *testing.T) {
 		{"everybody's keys", docs{{allow("arn:aws:iam::*:user/*", "iam:CreateAccessKey")}}, Self{}, []string{"0 privilege escalation [0] iam:CreateAccessKey"}},
 		{"MFA devices of others", docs{{allow("*", "iam:DeactivateMFADevice")}}, Self{}, []string{"0 privilege escalation [0] iam:DeactivateMFADevice"}},
 		{"own policies, by variable", docs{{allow("arn:aws:iam::*:user/${aws:username}", "iam:*")}}, Self{}, []string{"0 privilege escalation [0] iam:PutUserPolicy"}},
+		{"own policies, by variable with the user's path", docs{{allow("arn:aws:iam::*:user/team/${aws:username}", "iam:PutUserPolicy")}}, Self{User: "/team/ci"}, []string{"0 privilege escalation [0] iam:PutUserPolicy"}},
+		{"own policies, by variable without the user's path", docs{{allow("arn:aws:iam::*:user/${aws:username}", "iam:PutUserPolicy")}}, Self{User: "team/ci"}, nil},
 		{"own policies, by name", docs{{allow("arn:aws:iam::123456789012:user/ci", "iam:PutUserPolicy")}}, Self{User: "ci"}, []string{"0 privilege escalation [0] iam:PutUserPolicy"}},
 		{"own policies, by wildcard", docs{{allow("arn:aws:iam::*:user/c*", "iam:AttachUserPolicy")}}, Self{User: "ci"}, []string{"0 privilege escalation [0] iam:AttachUserPolicy"}},
 		{"somebody's policies", docs{{allow("arn:aws:iam::*:user/app-*", "iam:PutUserPolicy")}}, Self{User: "ci"}, nil},

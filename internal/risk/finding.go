@@ -68,9 +68,10 @@ type Path struct {
 }
 
 // Self is what is known about the user whose grants are judged. The right to change policies within narrow limits is
-// dangerous only where the limits include the user's own. The zero value knows nothing.
+// dangerous only where the limits include the user's own. All names have their paths before them, if they have any:
+// "team/deploy". The zero value knows nothing.
 type Self struct {
 	User     string   // the user's name
 	Groups   []string // the names of its groups
-	Policies []string // the names, with their paths, of customer managed policies attached to it or its groups: "team/deploy"
+	Policies []string // the names of the customer managed policies attached to it or its groups
 }

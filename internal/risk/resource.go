@@ -110,7 +110,7 @@ func arnFields(s string) []string {
 // Reference. The variables in it, "role/${RoleNameWithPath}", look like policy variables; as those can be any text,
 // what contains them contains every name.
 func (p resourcePattern) contains(arn string) bool {
-	if !p.owned {
+	if !p.owned || strings.IndexByte(p.name, '*') < 0 {
 		return false
 	}
 	fields := arnFields(arn)

@@ -18,14 +18,15 @@ var ownObject = map[string]func(Self) []string{
 }
 
 // users returns what the last field of the user's ARN can be written as. The variable stands for the caller's own name,
-// whatever that is.
+// whatever that is, but not for its path.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
 func (s Self) users() []string {
-	names := []string{"user/${aws:username}"}
-	if s.User != "" {
-		names = append(names, "user/"+s.User)
+	user := strings.TrimPrefix(s.User, "/")
+	list := []string{"user/" + user[:strings.LastIndexByte(user, '/')+1] + "${aws:username}"}
+	if user != "" {
+		list = append(list, "user/"+user)
 	}
-	return names
+	return list
 }
 
 func (s Self) groups() []string   { return prefixed("group/", s.Groups) }
