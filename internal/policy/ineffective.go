@@ -104,7 +104,7 @@ func (in *mfaInspector) deny(s *Statement, about []mfaCondition) []MFAProblem {
 			Condition: c.index, Escapes: escapes, Fix: fixFor(Deny, c.key, c.Condition),
 			Why: absence(c.key, escapes) + ", so " + c.Test + " doesn't match and the Deny doesn't apply",
 		}
-		if c.In(MFASession) == True && c.In(PlainSession) != True {
+		if c.In(MFASession) == True {
 			if limitsAge && c.key == mfaPresent {
 				continue // present and older than: the bound on the age is what fails
 			}
@@ -169,8 +169,8 @@ func (in *mfaInspector) dropped(s *Statement) []MFAProblem {
 	return problems
 }
 
-// carveOut inspects what a Deny that enforces MFA exempts. Removing the user's device is dangerous by itself; the other
-// actions are reported where the document is known to allow them, or allows nothing and so stands beside others that do.
+// carveOut inspects what a Deny that enforces MFA exempts. It counts if the document allows it too, or allows nothing and
+// so stands beside documents that do.
 func (in *mfaInspector) carveOut(s *Statement, about []mfaCondition) []MFAProblem {
 	if s.NotActions == nil || len(about) == 0 || !s.enforcesMFA() {
 		return nil
@@ -180,7 +180,7 @@ func (in *mfaInspector) carveOut(s *Statement, about []mfaCondition) []MFAProble
 		exempt = exempt.Minus(in.denials[LongTermKey]().of(resource))
 	}
 	if !in.guardsOthers() {
-		exempt = exempt.Intersect(in.grants[LongTermKey]().Union(SetOf("iam:DeactivateMFADevice")))
+		exempt = exempt.Intersect(in.grants[LongTermKey]())
 	}
 	if exempt.Empty() {
 		return nil

@@ -22,16 +22,17 @@ func mfaConditions(list []Condition) []mfaCondition {
 		if c.vague() || token.In(strings.Join(c.Values, "")) {
 			continue
 		}
-		if key, ok := mfaKeyNear(c.Variable); ok {
+		if key, ok := c.mfaKey(); ok {
 			about = append(about, mfaCondition{Condition: c, index: i, key: key})
 		}
 	}
 	return about
 }
 
-// mfaKeyNear returns the MFA key that a condition key is or was meant to be.
-func mfaKeyNear(variable string) (key string, ok bool) {
-	name := strings.ToLower(variable)
+// mfaKey returns the MFA key that the condition is on, or was meant to be: the one that the operator fits, or else the
+// one that is spelt more like it.
+func (c Condition) mfaKey() (key string, ok bool) {
+	name := strings.ToLower(c.Variable)
 	if name == mfaPresent || name == mfaAge {
 		return name, true
 	}
@@ -45,7 +46,11 @@ func mfaKeyNear(variable string) (key string, ok bool) {
 	if min(toPresent, toAge) > typo && !strings.Contains(letters, "multifactor") && !strings.Contains(letters, "mfa") {
 		return "", false
 	}
-	if toAge < toPresent {
+	op, valid := parseOperator(c.Test)
+	switch {
+	case valid && op.family == numeric:
+		return mfaAge, true
+	case valid && op.family == existence && toAge < toPresent:
 		return mfaAge, true
 	}
 	return mfaPresent, true
