@@ -10,7 +10,7 @@ import (
 )
 
 // nearlyAll is the share of all actions, in hundredths, from which on access is access to everything. PowerUserAccess
-// has 97 of a hundred, ReadOnlyAccess less than a half.
+// has 98 of a hundred, ReadOnlyAccess 31.
 const nearlyAll = 80
 
 // ownRights are the actions that change the caller's own permissions in one step: who has one of them without limits

@@ -76,22 +76,12 @@ func (j *judge) carriers(index int) []int {
 	}
 	action := awsdata.Actions()[index]
 	var list []int
-	var missing []awsdata.ResourceType // required types that no grant allows
-	for _, t := range action.Resources() {
-		if t.Required {
-			missing = append(missing, t)
-		}
-	}
 	for i, g := range j.grants {
-		if !g.Actions.Has(index) {
-			continue
-		}
-		if Unconstrained(action, g.Resource) || j.self.own(action.Name, g.Resource) {
+		if g.Actions.Has(index) && (Unconstrained(action, g.Resource) || j.self.own(action.Name, g.Resource)) {
 			list = append(list, i)
 		}
-		missing = slices.DeleteFunc(missing, func(t awsdata.ResourceType) bool { return j.allows(g, t) })
 	}
-	if len(missing) > 0 {
+	if len(list) > 0 && !j.usable(index, action) {
 		list = nil
 	}
 	slices.SortStableFunc(list, func(a, b int) int { return cmp.Compare(j.doubt(a), j.doubt(b)) })
@@ -99,8 +89,18 @@ func (j *judge) carriers(index int) []int {
 	return list
 }
 
+// usable reports whether for each type of resource that an action requires there is a grant that may allow one.
+func (j *judge) usable(index int, action awsdata.Action) bool {
+	for _, t := range action.Resources() {
+		if t.Required && !slices.ContainsFunc(j.grants, func(g policy.Grant) bool { return g.Actions.Has(index) && allows(g, t) }) {
+			return false
+		}
+	}
+	return true
+}
+
 // allows reports whether a grant may allow some resource of a type. An unknown resource may be any.
-func (j *judge) allows(g policy.Grant, t awsdata.ResourceType) bool {
+func allows(g policy.Grant, t awsdata.ResourceType) bool {
 	p, ok := parseResource(g.Resource)
 	return !ok || p.everything || p.meets(t.ARN)
 }

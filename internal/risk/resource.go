@@ -15,6 +15,9 @@ import (
 // isn't known, or that is a policy variable, limits as a name does; but the partition, the account and the region don't
 // matter. The managed policies of AWS (account "aws") are nobody's to change: a pattern of them contains nothing.
 func Unconstrained(action awsdata.Action, resource string) bool {
+	if strings.IndexByte(resource, '*') < 0 {
+		return false // as in most policies
+	}
 	p, ok := parseResource(resource)
 	if !ok {
 		return false
