@@ -109,8 +109,13 @@ func anchor(u *iam.User) iam.Place {
 func mfaMessage(u *iam.User) string {
 	keys := keyAddrs([]*iam.User{u})
 	what := u.Addr() + " needs no MFA for what it may do with " + enumerate(keys)
-	if u.Place != nil && u.Place.Addr == keys[0] { // one module call makes both
-		what = u.Addr() + " makes a user who needs no MFA for what it may do with its access key"
+	switch {
+	case u.Place == nil && u.Name == "":
+		what = enumerate(keys) + " can be used without MFA for what its user may do"
+	case u.Place == nil:
+		what = enumerate(keys) + " can be used without MFA for what " + u.Addr() + " may do"
+	case u.Place.Addr == keys[0]: // one module call makes both
+		what = u.Addr() + " makes a user that needs no MFA for what it may do with its access key"
 	}
 	return what + "; deny what is done without MFA (BoolIfExists aws:MultiFactorAuthPresent \"false\"), or use a role"
 }
