@@ -17,6 +17,9 @@ func (c Case) Run(t *testing.T, rules []*lint.Rule) Outcome {
 	}
 	var report strings.Builder
 	for _, issue := range host.Issues {
+		if strings.HasSuffix(issue.Message, ".") || strings.Contains(issue.Message, "\n") {
+			t.Errorf("a message is one sentence without its dot: %q", issue.Message)
+		}
 		report.WriteString(issue.String() + "\n")
 	}
 	out := Outcome{Report: report.String(), Fixed: map[string]string{}}
