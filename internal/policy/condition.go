@@ -34,11 +34,8 @@ func (c Condition) In(ctx Context) Tri {
 	if op.family == existence {
 		return c.anyValue(func(value string) Tri { return isNull(key, value) })
 	}
-	switch key.present {
-	case False:
+	if !key.present {
 		return op.onAbsent()
-	case Unknown:
-		return Unknown
 	}
 	result := c.anyValue(func(value string) Tri { return op.compare(key, value) })
 	if op.negated {
@@ -72,9 +69,9 @@ func (c Condition) anyValue(matches func(value string) Tri) Tri {
 func isNull(key requestKey, value string) Tri {
 	switch {
 	case strings.EqualFold(value, "true"):
-		return key.present.Not()
+		return triOf(!key.present)
 	case strings.EqualFold(value, "false"):
-		return key.present
+		return triOf(key.present)
 	}
 	return Unknown
 }

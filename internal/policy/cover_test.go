@@ -75,7 +75,7 @@ func TestCoversByBruteForce(t *testing.T) {
 // TestCoversWithTokens puts every small text into the place of tokens: what is certain about the patterns with tokens
 // must hold whatever the tokens turn out to be.
 func TestCoversWithTokens(t *testing.T) {
-	const short = "Tab*U"
+	const short = "Ta*U"
 	fill := func(pattern, first, second string) string {
 		return strings.NewReplacer("T", first, "U", second).Replace(pattern)
 	}

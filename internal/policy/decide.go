@@ -1,6 +1,10 @@
 package policy
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/token"
+)
 
 // Decide says whether a user's request for one action on one resource is allowed by its documents and its boundary (nil
 // for none). The resource is an ARN without wildcards, or "*" for an action that knows no resources.
@@ -48,7 +52,7 @@ func (r request) judge(doc *Document) (allow, deny Tri) {
 		case Deny:
 			deny = deny.Or(met)
 		default:
-			if !plain(string(s.Effect)) {
+			if token.In(string(s.Effect)) {
 				allow, deny = allow.Or(met.And(Unknown)), deny.Or(met.And(Unknown))
 			}
 		}

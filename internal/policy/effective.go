@@ -1,5 +1,7 @@
 package policy
 
+import "github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/token"
+
 // Context is the situation of a caller who holds a user's long-term access key. See the AWS page on
 // aws:MultiFactorAuthPresent:
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
@@ -101,7 +103,7 @@ func (d *Document) allows(ctx Context) (actions ActionSet, limited bool) {
 	}
 	for i := range d.Statements {
 		s := &d.Statements[i]
-		if s.Effect == Deny || s.Applies(ctx) == False {
+		if s.Effect != Allow && !token.In(string(s.Effect)) || s.Applies(ctx) == False {
 			continue
 		}
 		if s.Effect != Allow || s.UnknownActions() {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/hcl/v2"
 
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/token"
 )
@@ -282,4 +283,33 @@ func randomDocument(random *rand.Rand) *Document {
 		doc.Statements = append(doc.Statements, s)
 	}
 	return doc
+}
+
+// FuzzEffective checks the law of TestEffectiveIsSound on policies of any text.
+func FuzzEffective(f *testing.F) {
+	f.Add(`{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}`,
+		`{"Statement":{"Effect":"Deny","NotAction":"iam:*","Resource":"arn:aws:s3:::a*"}}`, "s3:GetObject", "arn:aws:s3:::b")
+	f.Add(`{"Statement":{"Effect":"Allow","NotAction":[],"NotResource":"arn:aws:s3"}}`,
+		`{"Statement":{"Effect":"Deny","Action":"iam:*","NotResource":["*:x","?"]}}`, "iam:CreateUser", "*")
+	f.Fuzz(func(t *testing.T, first, second, action, resource string) {
+		if len(first)+len(second)+len(resource) > 2_000 || !plain(resource) && resource != "*" || SetOf(action).Empty() ||
+			token.In(first+second) {
+			return
+		}
+		var docs []*Document
+		for _, text := range []string{first, second} {
+			if doc, err := ParseJSON(text, hcl.Range{}); err == nil {
+				docs = append(docs, doc)
+			}
+		}
+		if Decide(PlainSession, docs, nil, action, resource) == False {
+			return
+		}
+		for _, g := range Effective(PlainSession, docs, nil) {
+			if g.Actions.HasName(action) && CoversResource(g.Resource, resource) != False {
+				return
+			}
+		}
+		t.Errorf("%s on %s is missing", action, resource)
+	})
 }

@@ -1,6 +1,10 @@
 package policy
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/token"
+)
 
 // FromStatements makes the document that the version argument and the statement blocks of one
 // data.aws_iam_policy_document describe: an absent version is 2012-10-17, an absent effect is Allow, an empty list is an
@@ -134,7 +138,7 @@ func (m *merger) addStatement(s Statement, before int) {
 		m.doc.Statements = append(m.doc.Statements, s)
 		return
 	}
-	if !plain(s.Sid) {
+	if token.In(s.Sid) {
 		// It may be the Sid of any statement so far that it can be equal to.
 		for i := range m.doc.Statements[:before] {
 			if old := &m.doc.Statements[i]; old.Sid != "" && Overlaps(old.Sid, s.Sid) != False {

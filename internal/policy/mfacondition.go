@@ -117,7 +117,7 @@ func (c mfaCondition) inPractice(ctx Context) Tri {
 		return Unknown
 	}
 	if op.family == existence {
-		return c.anyValue(func(value string) Tri { return isNull(requestKey{present: False}, value) })
+		return c.anyValue(func(value string) Tri { return isNull(requestKey{}, value) })
 	}
 	return op.onAbsent()
 }

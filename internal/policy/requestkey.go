@@ -11,7 +11,7 @@ const (
 // requestKey is what is known of a condition key in a request that a key holder makes directly.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
 type requestKey struct {
-	present Tri
+	present bool
 	family  family
 	text    string  // a pattern for the value as a text: exact if it has no wildcard; empty if nothing is known
 	number  float64 // the value of a numeric key
@@ -23,29 +23,29 @@ func keyIn(ctx Context, name string) (key requestKey, ok bool) {
 	case mfaPresent:
 		switch ctx {
 		case LongTermKey:
-			return requestKey{present: False, family: boolean}, true
+			return requestKey{present: false, family: boolean}, true
 		case PlainSession:
-			return requestKey{present: True, family: boolean, text: "false"}, true
+			return requestKey{present: true, family: boolean, text: "false"}, true
 		}
-		return requestKey{present: True, family: boolean, text: "true"}, true
+		return requestKey{present: true, family: boolean, text: "true"}, true
 	case mfaAge:
 		if ctx == MFASession {
-			return requestKey{present: True, family: numeric, text: "1", number: 1}, true
+			return requestKey{present: true, family: numeric, text: "1", number: 1}, true
 		}
-		return requestKey{present: False, family: numeric}, true
+		return requestKey{present: false, family: numeric}, true
 	case "aws:tokenissuetime":
-		return requestKey{present: triOf(ctx != LongTermKey), family: temporal}, true
+		return requestKey{present: ctx != LongTermKey, family: temporal}, true
 	case "aws:currenttime", "aws:epochtime":
-		return requestKey{present: True, family: temporal}, true
+		return requestKey{present: true, family: temporal}, true
 	case "aws:viaawsservice", "aws:principalisawsservice":
-		return requestKey{present: True, family: boolean, text: "false"}, true
+		return requestKey{present: true, family: boolean, text: "false"}, true
 	case "aws:securetransport":
-		return requestKey{present: True, family: boolean, text: "true"}, true
+		return requestKey{present: true, family: boolean, text: "true"}, true
 	case "aws:principaltype":
-		return requestKey{present: True, text: "User"}, true
+		return requestKey{present: true, text: "User"}, true
 	case "aws:principalarn":
 		// Which user is not known here, but it is a user: a condition that asks for a role is never met.
-		return requestKey{present: True, family: arnLike, text: "arn:*:iam::*:user/*"}, true
+		return requestKey{present: true, family: arnLike, text: "arn:*:iam::*:user/*"}, true
 	}
 	return requestKey{}, false
 }
