@@ -73,7 +73,7 @@ func (b *keyBlock) message() string {
 	what := b.Addr + " creates a long-term access key"
 	slices.Sort(b.users)
 	if users := slices.Compact(b.users); len(users) > 0 {
-		what += " for " + enumerate(users)
+		what += " for " + some(users)
 	}
 	if !b.active {
 		what += ", inactive until somebody activates it"

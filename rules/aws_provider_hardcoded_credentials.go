@@ -2,13 +2,17 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"github.com/hashicorp/hcl/v2"
 	"github.com/terraform-linters/tflint-plugin-sdk/tflint"
 
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/credential"
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/iam"
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/lint"
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/terraform"
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/token"
 )
 
 // credentialArguments are where the AWS providers, the S3 backend and the remote state read from it take credentials:
@@ -23,10 +27,11 @@ var providerHardcodedCredentials = &lint.Rule{
 	Severity: tflint.ERROR,
 	Preset:   lint.Recommended,
 	Run: func(pass *lint.Pass) {
+		var h hardcoded
 		for _, m := range pass.Model.Tree.Modules() {
 			for _, p := range m.Providers {
 				if name := p.Labels[0]; (name == "aws" || name == "awscc") && !localEmulator(p) {
-					reportHardcoded(pass, p, providerAddr(p))
+					h.add(p, providerAddr(p))
 				}
 			}
 			if !m.IsRoot() {
@@ -34,57 +39,96 @@ var providerHardcodedCredentials = &lint.Rule{
 			}
 			for _, b := range m.Backends {
 				if b.Labels[0] == "s3" {
-					reportHardcoded(pass, b, "backend.s3")
+					h.add(b, "backend.s3")
 				}
 			}
 		}
 		for _, r := range pass.Model.Resources("data.terraform_remote_state") {
 			for _, i := range r.Instances() {
 				if backend, _ := i.Attr("backend").Text(); backend == "s3" {
-					reportHardcodedAt(pass, i.Block, r.Addr(), "config")
+					h.addObject(i.Block, iam.Addr(r), "config")
 				}
 			}
+		}
+		for _, l := range h.literals {
+			pass.Report(lint.Finding{Module: l.Module, Range: l.Range, Message: l.message()})
 		}
 	},
 }
 
 func providerAddr(p *terraform.Block) string {
-	addr := "provider." + p.Labels[0]
-	if alias, ok := p.Attr("alias").Text(); ok {
+	addr := p.Module().Prefix() + "provider." + p.Labels[0]
+	if alias, ok := p.Attr("alias").Text(); ok && !token.In(alias) {
 		addr += "." + alias
 	}
 	return addr
 }
 
-func reportHardcoded(pass *lint.Pass, b *terraform.Block, addr string) {
+// hardcoded is the literals that reach a credential argument, each once, whatever it is used for.
+type hardcoded struct {
+	literals []*literal
+	places   map[literalPlace]*literal
+}
+
+// literal is one text in the code.
+type literal struct {
+	terraform.Origin
+	arguments []string // what it is: "access_key"
+	of        []string // whose
+}
+
+type literalPlace struct {
+	at   hcl.Range
+	call *terraform.Call // the root's module block that leads there
+}
+
+// add takes the credentials that a block has as arguments.
+func (h *hardcoded) add(b *terraform.Block, addr string) {
 	for _, name := range credentialArguments {
-		reportOrigins(pass, b.Origins(name), addr, name)
+		h.addOrigins(b.Origins(name), addr, name)
 	}
 }
 
-// reportHardcodedAt looks into an argument that holds an object.
-func reportHardcodedAt(pass *lint.Pass, b *terraform.Block, addr, attr string) {
+// addObject takes the credentials in an argument that holds an object.
+func (h *hardcoded) addObject(b *terraform.Block, addr, attr string) {
 	for _, name := range credentialArguments {
-		reportOrigins(pass, b.Origins(attr, name), addr, name)
+		h.addOrigins(b.Origins(attr, name), addr, name)
 	}
 }
 
-func reportOrigins(pass *lint.Pass, origins []terraform.Origin, addr, argument string) {
+func (h *hardcoded) addOrigins(origins []terraform.Origin, addr, argument string) {
+	if h.places == nil {
+		h.places = map[literalPlace]*literal{}
+	}
 	for _, o := range origins {
-		where := fmt.Sprintf("%s has a hardcoded %s", addr, argument)
-		switch {
-		case o.Variable != nil:
-			where = fmt.Sprintf("var.%s has a hardcoded default, which is the %s of %s", o.Variable.Name, argument, addr)
-		case o.Local != nil:
-			where = fmt.Sprintf("local.%s holds a hardcoded %s of %s", o.Local.Name, argument, addr)
+		place := literalPlace{o.Range, o.Module.Call}
+		l := h.places[place]
+		if l == nil {
+			l = &literal{Origin: o}
+			h.places[place] = l
+			h.literals = append(h.literals, l)
 		}
-		pass.Report(lint.Finding{
-			Module: o.Module,
-			Range:  o.Range,
-			Message: where + describeKeyID(o.Text) +
-				"; remove it and let the default credential chain find temporary credentials",
-		})
+		l.arguments, l.of = append(l.arguments, argument), append(l.of, addr)
 	}
+}
+
+func (l *literal) message() string {
+	slices.Sort(l.arguments)
+	slices.Sort(l.of)
+	argument, of := enumerate(slices.Compact(l.arguments)), slices.Compact(l.of)
+	var where string
+	switch {
+	case l.Variable != nil:
+		where = fmt.Sprintf("%svar.%s has a hardcoded default, which is the %s of %s",
+			l.Module.Prefix(), l.Variable.Name, argument, some(of))
+	case l.Local != nil:
+		where = fmt.Sprintf("%slocal.%s holds a hardcoded %s of %s", l.Module.Prefix(), l.Local.Name, argument, some(of))
+	case len(of) > 1:
+		where = fmt.Sprintf("%s have a hardcoded %s", some(of), argument)
+	default:
+		where = fmt.Sprintf("%s has a hardcoded %s", of[0], argument)
+	}
+	return where + describeKeyID(l.Text) + "; remove it and let the default credential chain find temporary credentials"
 }
 
 // describeKeyID shows which key a text is, if it is a key id; a secret is never shown.
