@@ -31,6 +31,7 @@ type Model struct {
 	customer  map[string][]*terraform.Instance // aws_iam_policy by name
 	written   map[hcl.Range]Place              // the resource that a statement or condition block stands in, by its header
 	alone     map[string]*Model                // of called modules as roots, by directory
+	derived   map[any]any                      // see Derive
 }
 
 // Place is where something stands in the code and what it is called.
@@ -134,6 +135,7 @@ func Build(tree *terraform.Tree) *Model {
 		customer:  map[string][]*terraform.Instance{},
 		written:   map[hcl.Range]Place{},
 		alone:     map[string]*Model{},
+		derived:   map[any]any{},
 	}
 	for _, module := range tree.Modules() {
 		for _, r := range module.Resources {

@@ -95,7 +95,7 @@ func (ev *evaluator) step(v cty.Value, step hcl.Traverser, at hcl.Range) cty.Val
 		return only
 	}
 	if key != cty.NilVal && unknown(key) {
-		return ev.refs.opaque(at.String(), append(ev.refs.inValue(v), ev.refs.inValue(key)...), false).value()
+		return revealed(ev.refs.opaque(at.String(), append(ev.refs.inValue(v), ev.refs.inValue(key)...), false)).value()
 	}
 	return ev.fail(at, diags[0].Summary)
 }

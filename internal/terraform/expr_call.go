@@ -79,7 +79,9 @@ func (e *call) unknown(args []cty.Value, failed bool) cty.Value {
 		from = append(from, e.ev.refs.inValue(arg)...)
 		failed = failed || e.ev.refs.failed(arg)
 	}
-	return e.ev.refs.opaque(e.rw.source(e.Range()), from, failed).value()
+	result := e.ev.refs.opaque(e.rw.source(e.Range()), from, failed)
+	result.reveals = reveals(strings.TrimPrefix(e.Name, "core::"))
+	return result.value()
 }
 
 // apply calls a function as HCL does: each argument is converted to its parameter's type first.

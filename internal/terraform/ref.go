@@ -23,9 +23,10 @@ type Ref struct {
 	// Source is the expression as written, for the log only.
 	Source string
 
-	module *Module // an instance of a module call as a whole
-	failed bool    // not unknown but an error: try() passes on
-	text   string  // the token
+	module  *Module // an instance of a module call as a whole
+	failed  bool    // not unknown but an error: try() passes on
+	reveals bool    // the value holds what From stand for
+	text    string  // the token
 }
 
 // Attr returns the reference's path as one name: "name", "policy", "tags.Owner".
@@ -118,7 +119,10 @@ func (t *refs) missing(c *Call) *Ref {
 // step is the token of an attribute or element of what another token stands for.
 func (t *refs) step(r *Ref, name string) *Ref {
 	return t.add(r.text+"."+name, func() *Ref {
-		next := &Ref{Instance: r.Instance, Call: r.Call, From: r.From, Source: r.Source + "." + name, failed: r.failed}
+		next := &Ref{
+			Instance: r.Instance, Call: r.Call, From: t.stepFrom(r, name), Source: r.Source + "." + name,
+			failed: r.failed, reveals: r.reveals,
+		}
 		if r.Instance != nil || r.Call != nil {
 			next.Path = append(append([]string(nil), r.Path...), name)
 		}

@@ -1,0 +1,147 @@
+package flow
+
+import (
+	"slices"
+
+	"github.com/hashicorp/hcl/v2"
+
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/iam"
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/terraform"
+)
+
+// Flow is where the credentials of a configuration go.
+type Flow struct {
+	// Credentials are what the configuration makes, in the order of the code, and after them those that a module makes
+	// whose code is not at hand and whose outputs are used.
+	Credentials []*Credential
+	// Arrivals are the places that they go to, in the order of the code, one for each instance of a block.
+	Arrivals []*Arrival
+}
+
+// Arrival is an output or an argument that a credential arrives in.
+type Arrival struct {
+	Module *terraform.Module
+	// Range is the output's header, or the argument from its name on.
+	Range hcl.Range
+	// Addr is whose argument it is, from the root module: "output.key", "aws_ssm_parameter.key", "module.store".
+	Addr string
+	// Argument is the argument's name: "user_data".
+	Argument string
+	// Sink is what kind of place it is.
+	Sink Sink
+	// Parts are what arrives; never empty.
+	Parts []Part
+
+	Output   *terraform.Output   // nil for a resource or module
+	Instance *terraform.Instance // nil for an output or module
+	Call     *terraform.Call     // nil for an output or resource
+}
+
+// Secrets are the parts that are secret.
+func (a *Arrival) Secrets() []Part {
+	return slices.DeleteFunc(slices.Clone(a.Parts), func(p Part) bool { return p.Kind != Secret })
+}
+
+type modelKey struct{}
+
+// Of follows the credentials of a configuration. Rules share the result.
+func Of(m *iam.Model) *Flow { return iam.Derive(m, modelKey{}, follow) }
+
+func follow(m *iam.Model) *Flow {
+	t := &tracer{
+		tree:        m.Tree,
+		credentials: map[*terraform.Instance]*Credential{},
+		calls:       map[*terraform.Call]*Credential{},
+		keys:        map[string]*iam.AccessKey{},
+		found:       &Flow{Credentials: credentials(m)},
+		memo:        map[step][]Part{},
+	}
+	for _, c := range t.found.Credentials {
+		t.credentials[c.Instance] = c
+	}
+	for _, key := range m.Keys {
+		if key.Instance == nil {
+			t.keys[key.Addr] = key
+		}
+	}
+	t.dependents = m.Tree.Dependents(
+		func(r *terraform.Resource) bool { return makerOf(r) != nil },
+		func(c *terraform.Call, output string) bool { return iam.KeyOutput(c, output) != "" },
+	)
+	for _, module := range m.Tree.Modules() {
+		t.module(module)
+	}
+	return t.found
+}
+
+// module looks at what can be reached in a module.
+func (t *tracer) module(m *terraform.Module) {
+	for _, r := range m.Resources {
+		if !t.dependents.Has(r) || !receives(r) {
+			continue
+		}
+		for _, i := range r.Instances() {
+			t.resource(i)
+		}
+	}
+	for _, c := range m.Calls {
+		if t.dependents.Has(c) && c.Missing() && c.Instances() > 0 {
+			for _, a := range c.Arguments() {
+				t.arrive(a, Arrival{Module: m, Addr: m.Prefix() + c.Addr(), Sink: sinkOfCall(c), Call: c})
+			}
+		}
+	}
+	if !m.IsRoot() {
+		return // what a called module outputs is followed to where its caller puts it
+	}
+	for _, out := range m.Outputs {
+		if !t.dependents.Has(out) {
+			continue
+		}
+		if parts := visible(t.value(out.Attr("value"))); len(parts) > 0 {
+			t.found.Arrivals = append(t.found.Arrivals, &Arrival{
+				Module: m, Range: out.DefRange, Addr: "output." + out.Name, Argument: "value", Sink: Sink{Kind: Output},
+				Parts: parts, Output: out,
+			})
+		}
+	}
+}
+
+// receives reports whether a credential is at its end in a resource: it isn't in a data source that only passes it on.
+func receives(r *terraform.Resource) bool {
+	if r.Mode == terraform.Managed {
+		return true
+	}
+	return r.Mode == terraform.Data && (r.Type == "external" || r.Type == "http" || r.Type == "aws_lambda_invocation")
+}
+
+func (t *tracer) resource(i *terraform.Instance) {
+	_, makes := t.credentials[i]
+	for _, a := range i.Arguments() {
+		if makes && !provisions(a) {
+			continue // a key's arguments are not where keys go
+		}
+		if provisions(a) {
+			t.self = i
+		}
+		t.arrive(a, Arrival{Module: i.Resource.Module, Addr: iam.Addr(i.Resource), Sink: sinkOf(i.Resource, a), Instance: i})
+		t.self = nil
+	}
+}
+
+func provisions(a terraform.Argument) bool {
+	return len(a.Path) > 0 && a.Path[0] == "provisioner" || a.Name == "provisioner"
+}
+
+// arrive notes what arrives in an argument.
+func (t *tracer) arrive(a terraform.Argument, at Arrival) {
+	parts := visible(t.value(a.Value))
+	if len(parts) == 0 {
+		return
+	}
+	for n := range parts {
+		parts[n].May = parts[n].May || a.May
+	}
+	at.Range, at.Argument, at.Parts = hcl.RangeBetween(a.NameRange, a.Range), a.Name, parts
+	t.found.Arrivals = append(t.found.Arrivals, &at)
+}
