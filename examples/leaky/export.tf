@@ -1,8 +1,9 @@
 # A key that a module makes, and a workload that gets it although it could have a role.
 
 module "exporter" {
-  source = "./modules/exporter"
-  bucket = "quarterly-reports"
+  source  = "./modules/exporter"
+  bucket  = "quarterly-reports"
+  sources = "*"
 }
 
 resource "aws_lambda_function" "export" {

@@ -2,6 +2,10 @@ variable "bucket" {
   type = string
 }
 
+variable "sources" {
+  type = string
+}
+
 resource "aws_iam_user" "this" {
   name = "exporter"
 }
@@ -17,7 +21,7 @@ resource "aws_iam_user_policy" "this" {
     Version = "2012-10-17"
     Statement = [
       { Effect = "Allow", Action = "s3:PutObject", Resource = "arn:aws:s3:::${var.bucket}/*" },
-      { Effect = "Allow", Action = "s3:GetObject", Resource = "*" },
+      { Effect = "Allow", Action = "s3:GetObject", Resource = var.sources },
     ]
   })
 }
