@@ -82,6 +82,10 @@ fuzz: ## Run each fuzz target for FUZZTIME
 awsdata: ## Read the facts about AWS anew from the packages that tools/awsdata pins
 	go run -C tools ./awsdata
 
+.PHONY: oracle
+oracle: ## Compare decisions about policies with an independent simulator; needs node and npm
+	sh tools/oracle/run.sh
+
 .PHONY: clean
 clean: ## Remove what was built
 	rm -rf bin dist

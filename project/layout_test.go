@@ -26,6 +26,7 @@ var layout = []string{
 	"internal/risk",
 	"internal/terraform",
 	"internal/iam",
+	"internal/flow",
 	"internal/lint",
 	"rules",
 	".",
