@@ -40,7 +40,10 @@ func (u *User) Dangers() []Danger {
 
 // self is what is known about the user and what is attached to it.
 func (u *User) self() risk.Self {
-	self := risk.Self{User: u.Name}
+	self := risk.Self{}
+	if u.Name != "" {
+		self.User = strings.TrimPrefix(u.Path, "/") + u.Name
+	}
 	for _, membership := range u.groups {
 		if name := membership.Group.id; !token.In(name) {
 			self.Groups = append(self.Groups, name)

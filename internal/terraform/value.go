@@ -64,7 +64,7 @@ func Strings(v cty.Value) []string {
 
 // maxNodes bounds how large a value may grow. Terraform's own limits are far lower in practice; a value of this size is
 // a mistake or an attack (a local that doubles itself over and over).
-const maxNodes = 200_000
+const maxNodes = 50_000
 
 // walk visits the leaves of a value until visit returns false; it reports whether it visited all of them.
 func walk(v cty.Value, visit func(cty.Value) bool) bool {
