@@ -80,10 +80,17 @@ func (o *overGrant) sentence(what string) string {
 	if o.May {
 		gives = " may give "
 	}
-	s := g.Giver.Addr + gives + some(addrs(o.holders)) + ", a key holder, " + what
-	if len(o.holders) > 1 && len(addrs(o.holders)) > 1 {
-		s = g.Giver.Addr + gives + some(addrs(o.holders)) + ", key holders, " + what
+	holders := addrs(o.holders)
+	for i, addr := range holders {
+		if addr == g.Giver.Addr { // one module call makes the user and gives the rights
+			holders[i] = "its user"
+		}
 	}
+	who := ", a key holder, "
+	if len(holders) > 1 {
+		who = ", key holders, "
+	}
+	s := g.Giver.Addr + gives + some(holders) + who + what
 	var through []string
 	if g.Group != nil {
 		through = append(through, g.Group.Addr())
