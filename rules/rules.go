@@ -6,6 +6,11 @@ import "github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/lint"
 // All is every rule of the plugin, by name. A new rule is one line here; its preset stands in the rule.
 var All = []*lint.Rule{
 	accessKeyDisallowed,
+	accessKeyInWorkload,
+	accessKeyNoRotation,
+	accessKeySecretExposed,
+	accessKeySecretInState,
+	accessKeyShared,
 	userAdminAccess,
 	userComputeCreation,
 	userDataAccess,
@@ -14,5 +19,7 @@ var All = []*lint.Rule{
 	userServiceAdmin,
 	ineffectiveMFACondition,
 	roleTrustMissingMFA,
+	userMultipleAccessKeys,
+	rootCredentialsUnmanaged,
 	providerHardcodedCredentials,
 }

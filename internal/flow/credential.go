@@ -93,15 +93,15 @@ func (m *maker) makes(attr string) (kind Kind, noun string, ok bool) {
 }
 
 // credentials collects the configuration's credentials, in the order of the code.
-func credentials(m *iam.Model) []*Credential {
+func credentials(tree *terraform.Tree, made []*iam.AccessKey) []*Credential {
 	keys := map[*terraform.Instance]*iam.AccessKey{}
-	for _, key := range m.Keys {
+	for _, key := range made {
 		if key.Instance != nil {
 			keys[key.Instance] = key
 		}
 	}
 	var all []*Credential
-	for _, module := range m.Tree.Modules() {
+	for _, module := range tree.Modules() {
 		for _, r := range module.Resources {
 			maker := makerOf(r)
 			if maker == nil {

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 
@@ -45,33 +46,70 @@ func (a *Arrival) Secrets() []Part {
 type modelKey struct{}
 
 // Of follows the credentials of a configuration. Rules share the result.
-func Of(m *iam.Model) *Flow { return iam.Derive(m, modelKey{}, follow) }
+func Of(m *iam.Model) *Flow {
+	return iam.Derive(m, modelKey{}, func(m *iam.Model) *Flow {
+		t := follow(m.Tree, m.Keys)
+		if len(t.dormant) > 0 {
+			t.wake(follow(m.Tree.Open(), nil).found)
+		}
+		return t.found
+	})
+}
 
-func follow(m *iam.Model) *Flow {
+func follow(tree *terraform.Tree, keys []*iam.AccessKey) *tracer {
 	t := &tracer{
-		tree:        m.Tree,
+		tree:        tree,
 		credentials: map[*terraform.Instance]*Credential{},
 		calls:       map[*terraform.Call]*Credential{},
 		keys:        map[string]*iam.AccessKey{},
-		found:       &Flow{Credentials: credentials(m)},
+		found:       &Flow{Credentials: credentials(tree, keys)},
 		memo:        map[step][]Part{},
+		dormant:     map[hcl.Range]bool{},
 	}
 	for _, c := range t.found.Credentials {
 		t.credentials[c.Instance] = c
 	}
-	for _, key := range m.Keys {
+	for _, key := range keys {
 		if key.Instance == nil {
 			t.keys[key.Addr] = key
 		}
 	}
-	t.dependents = m.Tree.Dependents(
+	t.dependents = tree.Dependents(
 		func(r *terraform.Resource) bool { return makerOf(r) != nil },
 		func(c *terraform.Call, output string) bool { return iam.KeyOutput(c, output) != "" },
 	)
-	for _, module := range m.Tree.Modules() {
+	for _, module := range tree.Modules() {
 		t.module(module)
 	}
-	return t.found
+	return t
+}
+
+// wake adds what arrives in resources that have no instance only because a variable has no value yet, of credentials that
+// exist without it.
+func (t *tracer) wake(open *Flow) {
+	type place struct {
+		addr string
+		at   hcl.Range
+	}
+	here := map[place]*Credential{}
+	for _, c := range t.found.Credentials {
+		here[place{c.Addr, c.Range}] = c
+	}
+	for _, a := range open.Arrivals {
+		if a.Instance == nil || !t.dormant[a.Instance.DefRange] {
+			continue
+		}
+		var parts []Part
+		for _, p := range a.Parts {
+			p.Credential, p.May = here[place{p.Credential.Addr, p.Credential.Range}], true
+			if p.Credential != nil {
+				parts = append(parts, p)
+			}
+		}
+		if a.Parts = parts; len(parts) > 0 {
+			t.found.Arrivals = append(t.found.Arrivals, a)
+		}
+	}
 }
 
 // module looks at what can be reached in a module.
@@ -79,6 +117,9 @@ func (t *tracer) module(m *terraform.Module) {
 	for _, r := range m.Resources {
 		if !t.dependents.Has(r) || !receives(r) {
 			continue
+		}
+		if len(r.Instances()) == 0 {
+			t.dormant[r.DefRange] = true
 		}
 		for _, i := range r.Instances() {
 			t.resource(i)
@@ -110,7 +151,7 @@ func (t *tracer) module(m *terraform.Module) {
 // receives reports whether a credential is at its end in a resource: it isn't in a data source that only passes it on.
 func receives(r *terraform.Resource) bool {
 	if r.Mode == terraform.Managed {
-		return true
+		return r.Type != "aws_kms_ciphertext" // which is there to encrypt it
 	}
 	return r.Mode == terraform.Data && (r.Type == "external" || r.Type == "http" || r.Type == "aws_lambda_invocation")
 }
@@ -135,6 +176,9 @@ func provisions(a terraform.Argument) bool {
 
 // arrive notes what arrives in an argument.
 func (t *tracer) arrive(a terraform.Argument, at Arrival) {
+	if strings.Contains(a.Name, "depend") {
+		return // module_depends_on and the like: what is given is for its order only
+	}
 	parts := visible(t.value(a.Value))
 	if len(parts) == 0 {
 		return

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/iam"
@@ -18,7 +19,7 @@ type Part struct {
 	Kind       Kind
 	// Noun is what it is called: "secret", "SES SMTP password", "ID".
 	Noun string
-	// Via are the addresses of resources and data sources that it has passed through, the last one first.
+	// Via are the addresses of resources and data sources that it has passed through, in that order.
 	Via []string
 	// May says that it arrives under one branch of an unknown condition only.
 	May bool
@@ -41,6 +42,7 @@ type tracer struct {
 	found       *Flow
 	memo        map[step][]Part
 	self        *terraform.Instance // what self stands for in a provisioner
+	dormant     map[hcl.Range]bool  // resources without an instance that credentials would go to, by their headers
 }
 
 // step is an attribute of a resource instance.
@@ -117,10 +119,16 @@ func (t *tracer) ref(r *terraform.Ref) []Part {
 		return t.output(r.Call, r.Path)
 	case t.self != nil && strings.HasPrefix(r.Source, "self."):
 		return t.attribute(t.self, strings.Split(r.Source, ".")[1:])
-	case !r.Reveals():
-		return nil
 	}
 	var all []Part
+	for _, out := range r.Outputs() { // of a module as a whole
+		if t.dependents.Has(out) {
+			all = merge(all, t.value(out.Attr("value")))
+		}
+	}
+	if !r.Reveals() {
+		return all
+	}
 	for _, from := range r.From {
 		all = merge(all, t.ref(from))
 	}

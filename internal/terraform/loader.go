@@ -41,6 +41,7 @@ type loader struct {
 	instances   int
 	hostCalls   int
 	alone       bool // a called module is read as a root module, whose variables the host doesn't know
+	open        bool // root variables that nobody gave a value are unknown, see Open
 }
 
 // Read reads and evaluates the root module that the host is checking, and the modules that it calls. Evaluation is lazy:

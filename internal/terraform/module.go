@@ -203,6 +203,9 @@ func (ev *evaluator) resource(mode Mode, resourceType, name string, t hcl.Traver
 func (ev *evaluator) variable(v *Variable) cty.Value {
 	return ev.once(v, v.DefRange, func() cty.Value {
 		m := v.Module
+		if m.tree.loader.open && v.absent() {
+			return ev.refs.opaque(m.Prefix()+"var."+v.Name, nil, false).value()
+		}
 		if m.call == nil {
 			if value, ok := m.tree.loader.hostVariable(v.Name); ok {
 				return ev.settleVariable(v, value)

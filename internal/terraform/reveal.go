@@ -42,3 +42,12 @@ func (t *refs) stepFrom(r *Ref, name string) []*Ref {
 	}
 	return from
 }
+
+// Outputs are the outputs of the module where the reference stands for a whole instance of one whose code is at hand;
+// nil for anything else.
+func (r *Ref) Outputs() []*Output {
+	if r.module == nil {
+		return nil
+	}
+	return r.module.Outputs
+}
