@@ -15,6 +15,10 @@ type directory struct {
 	blocks hcl.Blocks
 	locals []*hcl.Attribute
 	bytes  int
+	files  map[string]*hcl.File
+	// values are the tfvars files of the root module, once they are read.
+	values     []*valueFile
+	valuesRead bool
 	// occurrences are where the root module's variables are referred to, in files of native syntax.
 	occurrences map[string]occurrence
 }
@@ -40,7 +44,7 @@ var topLevel = &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
 
 // newDirectory reads the blocks of a module's files, with override files merged in the order of their names.
 func newDirectory(ev *evaluator, path string, files map[string]*hcl.File) *directory {
-	d := &directory{path: path, occurrences: map[string]occurrence{}}
+	d := &directory{path: path, files: files, occurrences: map[string]occurrence{}}
 	names := make([]string, 0, len(files))
 	for name, file := range files {
 		if file != nil && file.Body != nil {

@@ -13,8 +13,10 @@ type Origin struct {
 	Module *Module
 	Range  hcl.Range
 	Text   string
-	// Variable is the variable whose default holds the text; nil for a text written anywhere else.
+	// Variable is the variable whose default or tfvars value holds the text; nil for a text written anywhere else.
 	Variable *Variable
+	// Assigned says that the text stands in a tfvars file, as the value of Variable.
+	Assigned bool
 	// Local is the local that holds the text; nil for a text written anywhere else.
 	Local *Local
 }
@@ -23,7 +25,7 @@ type Origin struct {
 const maxOrigins = 200
 
 // Origins finds where the non-empty texts that an argument can hold are written: in the argument itself, in a local, in
-// a variable's default, or in the argument of a module call. path leads into the argument's value, when that is an
+// a variable's default or tfvars value, or in the argument of a module call. path leads into the argument's value, when that is an
 // object. A default counts even if a tfvars file overrides it: it stands in the code all the same.
 func (b *Block) Origins(attr string, path ...string) []Origin {
 	a := b.attribute(attr)
@@ -166,6 +168,9 @@ func (s *originSearch) reference(t hcl.Traversal, sc *scope, path []string, from
 		}
 		if v.Default != nil {
 			s.expr(v.Default, m.scope, deeper, Origin{Variable: v})
+		}
+		for _, a := range m.assignments(v.Name) {
+			s.expr(a.expr, m.scope, deeper, Origin{Variable: v, Assigned: true})
 		}
 	}
 }

@@ -1,0 +1,266 @@
+package terraform
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/token"
+)
+
+// hole stands for what is interpolated into a text.
+var hole = token.Text(0)
+
+// config walks the top-level blocks of a file in native syntax.
+func (w *textWalker) config(body *hclsyntax.Body) {
+	for _, block := range body.Blocks {
+		p := place{block: block.Type, addr: addrOf(block.Type, block.Labels), group: w.newGroup()}
+		if len(block.Labels) > 0 {
+			p.name = block.Labels[len(block.Labels)-1]
+		}
+		switch block.Type {
+		case "locals":
+			for _, attr := range sortedAttributes(block.Body) {
+				local := p.at(attr.Name)
+				local.addr, local.path = "local."+attr.Name, nil
+				w.expr(attr.Expr, local)
+				w.block(block, local.addr, attr.SrcRange)
+			}
+			continue
+		case "provider":
+			if attr := block.Body.Attributes["alias"]; attr != nil {
+				if alias, ok := writtenText(attr.Expr); ok {
+					p.addr += "." + alias
+				}
+			}
+		}
+		w.block(block, p.addr, block.Range())
+		w.body(block.Body, p)
+	}
+}
+
+func (w *textWalker) block(block *hclsyntax.Block, addr string, at hcl.Range) {
+	w.blocks = append(w.blocks, topBlock{block.Type, addr, at.Start.Byte, at.End.Byte})
+}
+
+// addrOf is the address of a top-level block.
+func addrOf(blockType string, labels []string) string {
+	name := strings.Join(labels, ".")
+	switch {
+	case blockType == "resource":
+		return name
+	case blockType == "variable":
+		return "var." + name
+	case name == "":
+		return blockType
+	}
+	return blockType + "." + name
+}
+
+// body walks the arguments and nested blocks of a block.
+func (w *textWalker) body(body *hclsyntax.Body, p place) {
+	named := p.name
+	for _, attr := range sortedAttributes(body) {
+		if name, ok := writtenText(attr.Expr); ok && isNameKey(attr.Name) {
+			named = name
+		}
+	}
+	for _, attr := range sortedAttributes(body) {
+		inner := p.at(attr.Name)
+		if isValueKey(attr.Name) {
+			inner.name = named
+		}
+		w.expr(attr.Expr, inner)
+	}
+	for _, block := range body.Blocks {
+		inner := p
+		switch {
+		case block.Type == "dynamic" && len(block.Labels) == 1:
+			inner = p.at(block.Labels[0])
+		case block.Type == "content": // of a dynamic block
+		default:
+			inner = p.at(block.Type)
+		}
+		inner.name = p.name
+		if !isPair(attributeNames(block.Body)) {
+			inner.group = w.newGroup()
+		}
+		w.body(block.Body, inner)
+	}
+}
+
+func sortedAttributes(body *hclsyntax.Body) []*hclsyntax.Attribute {
+	attrs := make([]*hclsyntax.Attribute, 0, len(body.Attributes))
+	for _, attr := range body.Attributes {
+		attrs = append(attrs, attr)
+	}
+	slices.SortFunc(attrs, func(a, b *hclsyntax.Attribute) int { return a.SrcRange.Start.Byte - b.SrcRange.Start.Byte })
+	return attrs
+}
+
+func attributeNames(body *hclsyntax.Body) []string {
+	var names []string
+	for name := range body.Attributes {
+		names = append(names, name)
+	}
+	return names
+}
+
+// isPair reports whether an object or block with these keys is one entry of a list of names and values.
+func isPair(keys []string) bool {
+	return slices.ContainsFunc(keys, isNameKey) && slices.ContainsFunc(keys, isValueKey)
+}
+
+// isNameKey reports whether what has this name says what another argument beside it is called.
+func isNameKey(name string) bool {
+	switch strings.ToLower(name) {
+	case "name", "key", "parameterkey", "variable", "variable_key":
+		return true
+	}
+	return false
+}
+
+// isValueKey reports whether what has this name is a value that is called something else.
+func isValueKey(name string) bool {
+	switch strings.ToLower(name) {
+	case "value", "default", "content", "contents", "content_base64", "data", "parametervalue", "plaintext_value",
+		"secret_binary", "secret_string", "secret_string_wo", "string_value", "text", "value_wo", "variable_value":
+		return true
+	}
+	return false
+}
+
+// expr walks an expression.
+func (w *textWalker) expr(e hclsyntax.Expression, p place) {
+	switch e := e.(type) {
+	case *template:
+		w.template(e.TemplateExpr, p)
+	case *hclsyntax.TemplateExpr:
+		w.template(e, p)
+	case *hclsyntax.TemplateWrapExpr:
+		w.expr(e.Wrapped, p)
+	case *hclsyntax.ParenthesesExpr:
+		w.expr(e.Expression, p)
+	case *object:
+		w.object(e.ObjectConsExpr, p)
+	case *hclsyntax.ObjectConsExpr:
+		w.object(e, p)
+	case *hclsyntax.TupleConsExpr:
+		for _, element := range e.Exprs {
+			w.expr(element, p)
+		}
+	case *call:
+		for _, arg := range e.Args {
+			w.expr(arg, p)
+		}
+	case *conditional:
+		w.expr(e.Condition, p)
+		w.expr(e.TrueResult, p)
+		w.expr(e.FalseResult, p)
+	case *index:
+		w.expr(e.Collection, p)
+		w.expr(e.Key, p)
+	case *forExpr:
+		w.expr(e.CollExpr, p)
+		if e.KeyExpr != nil {
+			w.expr(e.KeyExpr, p)
+		}
+		w.expr(e.ValExpr, p)
+	case *iterable:
+		if native := nativeExpr(e.Expression); native != nil {
+			w.expr(native, p)
+		}
+	case *scopeTraversal, *hclsyntax.LiteralValueExpr, nil:
+	default:
+		w.rest(e, p)
+	}
+}
+
+// rest finds the templates in any other expression.
+func (w *textWalker) rest(e hclsyntax.Expression, p place) {
+	_ = hclsyntax.VisitAll(e, func(node hclsyntax.Node) hcl.Diagnostics {
+		if t, ok := node.(*template); ok && t.IsStringLiteral() {
+			w.template(t.TemplateExpr, p)
+		}
+		return nil
+	})
+}
+
+func (w *textWalker) template(e *hclsyntax.TemplateExpr, p place) {
+	w.add(templateText(e), e.SrcRange, p)
+	for _, part := range e.Parts {
+		if _, ok := part.(*hclsyntax.LiteralValueExpr); !ok {
+			w.expr(part, p)
+		}
+	}
+}
+
+// templateText is the literal text of a template, with holes where it is not.
+func templateText(e *hclsyntax.TemplateExpr) string {
+	var b strings.Builder
+	for _, part := range e.Parts {
+		if literal, ok := part.(*hclsyntax.LiteralValueExpr); ok {
+			if s, ok := text(literal.Val); ok {
+				b.WriteString(s)
+				continue
+			}
+		}
+		b.WriteString(hole)
+	}
+	return b.String()
+}
+
+func (w *textWalker) object(e *hclsyntax.ObjectConsExpr, p place) {
+	keys := make([]string, len(e.Items))
+	named := p.name
+	for i, item := range e.Items {
+		keys[i], _ = writtenKey(item.KeyExpr)
+		if name, ok := writtenText(item.ValueExpr); ok && isNameKey(keys[i]) {
+			named = name
+		}
+	}
+	if !isPair(keys) {
+		p.group = w.newGroup()
+	}
+	for i, item := range e.Items {
+		if key, ok := item.KeyExpr.(*hclsyntax.ObjectConsKeyExpr); ok && hcl.ExprAsKeyword(key) == "" {
+			nameless := p
+			nameless.name = ""
+			w.expr(key.Wrapped, nameless)
+		}
+		inner := p.at(keys[i])
+		if isValueKey(keys[i]) {
+			inner.name = named
+		}
+		w.expr(item.ValueExpr, inner)
+	}
+}
+
+// writtenKey is an object's key if it is written as a name or a string.
+func writtenKey(e hclsyntax.Expression) (string, bool) {
+	if keyword := hcl.ExprAsKeyword(e); keyword != "" {
+		return keyword, true
+	}
+	if key, ok := e.(*hclsyntax.ObjectConsKeyExpr); ok {
+		return writtenText(key.Wrapped)
+	}
+	return "", false
+}
+
+// writtenText is the text of an expression that is a string, with holes where it is interpolated. Nothing is evaluated.
+func writtenText(e hclsyntax.Expression) (string, bool) {
+	switch e := e.(type) {
+	case *template:
+		return templateText(e.TemplateExpr), true
+	case *hclsyntax.TemplateExpr:
+		return templateText(e), true
+	case *hclsyntax.LiteralValueExpr:
+		if e.Val.Type() == cty.String {
+			return text(e.Val)
+		}
+	}
+	return "", false
+}

@@ -1,0 +1,110 @@
+package rules
+
+import (
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+
+	"github.com/hashicorp/hcl/v2"
+
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/credential"
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/terraform"
+)
+
+// at is where the first part of the leak stands.
+func (l leak) at() hcl.Range { return l.found[0].at }
+
+// message says what leaks and where. prefix leads to the module.
+func (l leak) message(prefix string) string {
+	t := l.found[0].text
+	file := filepath.Base(t.Range.Filename)
+	holder, argument := prefix+t.Addr, ""
+	if len(t.Path) > 0 {
+		argument = t.Path[0]
+	}
+	var where string
+	switch {
+	case t.Kind == terraform.AssignedText:
+		where = fmt.Sprintf("%s has a value in %s that holds %s", holder, file, l.what())
+	case t.Kind == terraform.FileText:
+		where = fmt.Sprintf("%s reads %s, which holds %s", holder, t.File, l.what())
+	case t.Kind == terraform.CodeText && t.Addr == "":
+		where = fmt.Sprintf("%s has a comment that holds %s", prefix+file, l.what())
+	case t.Kind == terraform.CodeText:
+		where = fmt.Sprintf("%s has a comment that holds %s", holder, l.what())
+	case t.Block == "variable":
+		where = fmt.Sprintf("%s has a %s that holds %s", holder, argument, l.what())
+	case t.Block == "locals" || argument == "":
+		where = fmt.Sprintf("%s holds %s", holder, l.what())
+	default:
+		where = fmt.Sprintf("%s holds %s in %s", holder, l.what(), argument)
+	}
+	if l.used != nil {
+		where += ", which " + prefix + l.used.Addr + " uses"
+	}
+	return where + "; " + l.advice()
+}
+
+// what names the credentials without giving them away.
+func (l leak) what() string {
+	var parts []string
+	hasID := false
+	for _, c := range l.found {
+		part := "a " + c.Kind.String()
+		switch {
+		case c.Kind == credential.AccessKeyID:
+			hasID = true
+			part = c.String()
+			if c.Account != "" {
+				part += " of account " + c.Account
+			}
+			if c.Example {
+				part = "AWS's example of an access key ID (" + credential.Mask(c.Value) + ")"
+			}
+		case c.Example:
+			part = "AWS's example of a " + c.Kind.String()
+		case c.Kind == credential.SecretAccessKey && hasID:
+			part = "its " + c.Kind.String()
+		case c.Kind == credential.SESSMTPPassword:
+			part = "an " + c.Kind.String()
+		}
+		if c.Encoded {
+			part += " (encoded)"
+		}
+		parts = append(parts, part)
+	}
+	return enumerate(parts)
+}
+
+func (l leak) advice() string {
+	what := "it"
+	if len(l.found) > 1 {
+		what = "them"
+	}
+	if l.found[0].Example {
+		return "let a role give the program temporary credentials instead"
+	}
+	return "revoke " + what + " and use temporary credentials of a role instead"
+}
+
+// annotation is how an issue is accepted in the code.
+// https://github.com/terraform-linters/tflint/blob/master/docs/user-guide/annotations.md
+var annotation = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`tflint-ignore: ([^\n*/#]+)`) })
+
+// accepted reports whether an annotation accepts the leak that tflint itself does not see: in a heredoc or a tfvars file,
+// on the line of the leak or the one above, or above the argument around it.
+func (l leak) accepted(at hcl.Range, rule string) bool {
+	t := l.found[0].text
+	for _, n := range []int{at.Start.Line, at.Start.Line - 1, t.Range.Start.Line, t.Range.Start.Line - 1} {
+		if m := annotation().FindStringSubmatch(t.Line(n)); m != nil {
+			for name := range strings.SplitSeq(m[1], ",") {
+				if name = strings.TrimSpace(name); name == rule || name == "all" {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
