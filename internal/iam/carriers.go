@@ -19,9 +19,8 @@ type Carrier struct {
 func (m *Model) Carriers(resourceType, argument string) []Carrier {
 	var carriers []Carrier
 	m.each(resourceType, func(i *terraform.Instance) {
-		v := i.Attr(argument)
-		if v.Set() {
-			carriers = append(carriers, Carrier{Place: placeOf(i.Resource), Document: m.Document(v), Argument: v.Range})
+		if held := m.held(i, argument); held.value.Set() {
+			carriers = append(carriers, Carrier{Place: placeOf(i.Resource), Document: held.document, Argument: held.value.Range})
 		}
 	})
 	return carriers

@@ -11,6 +11,30 @@ import (
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/terraform"
 )
 
+// argument is an argument of a resource instance.
+type argument struct {
+	instance *terraform.Instance
+	name     string
+}
+
+// heldDocument is the policy document that an argument holds.
+type heldDocument struct {
+	value    terraform.Value
+	document *policy.Document
+}
+
+// held reads the policy document that an argument holds, once.
+func (m *Model) held(i *terraform.Instance, name string) heldDocument {
+	key := argument{i, name}
+	held, ok := m.heldBy[key]
+	if !ok {
+		held.value = i.Attr(name)
+		held.document = m.Document(held.value)
+		m.heldBy[key] = held
+	}
+	return held
+}
+
 // Document reads the policy document that an argument holds, however it is written: JSON text from a heredoc, jsonencode,
 // file or templatefile, or a reference to a data.aws_iam_policy_document. It never returns nil: what can't be read is
 // partial.

@@ -1,6 +1,7 @@
 package iam
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/terraform"
@@ -60,13 +61,13 @@ func (m *Model) addMemberships() {
 
 func (m *Model) addInline() {
 	m.each("aws_iam_user_policy", func(i *terraform.Instance) {
-		for _, u := range m.usersOf(i.Attr("user")) {
+		for _, u := range holders(m.usersOf(i.Attr("user"))) {
 			m.grantUser(u, m.inline(i), i)
 		}
 	})
 	m.each("aws_iam_group_policy", func(i *terraform.Instance) {
-		for _, name := range i.Attr("group").Strings() {
-			m.grantGroup(m.group(name), m.inline(i), i)
+		for _, g := range m.groupsOf(i.Attr("group")) {
+			m.grantGroup(g, m.inline(i), i)
 		}
 	})
 }
@@ -84,21 +85,43 @@ var attachmentTypes = []struct{ resource, users, groups, policies string }{
 func (m *Model) addAttachments() {
 	for _, t := range attachmentTypes {
 		m.each(t.resource, func(i *terraform.Instance) {
-			policies := m.attached(i.Attr(t.policies))
-			for _, p := range policies {
-				if t.users != "" {
-					for _, u := range m.usersOf(i.Attr(t.users)) {
-						m.grantUser(u, p, i)
-					}
+			var users []*User
+			var groups []*Group
+			if t.users != "" {
+				users = holders(m.usersOf(i.Attr(t.users)))
+			}
+			if t.groups != "" {
+				groups = m.groupsOf(i.Attr(t.groups))
+			}
+			if len(users)+len(groups) == 0 {
+				return
+			}
+			for _, p := range m.attached(i.Attr(t.policies)) {
+				for _, u := range users {
+					m.grantUser(u, p, i)
 				}
-				if t.groups != "" {
-					for _, name := range i.Attr(t.groups).Strings() {
-						m.grantGroup(m.group(name), p, i)
-					}
+				for _, g := range groups {
+					m.grantGroup(g, p, i)
 				}
 			}
 		})
 	}
+}
+
+// holders are those of some users who hold a key.
+func holders(users []*User) []*User {
+	return slices.DeleteFunc(users, func(u *User) bool { return len(u.Keys) == 0 })
+}
+
+// groupsOf finds the groups that an argument names and that a key holder is in.
+func (m *Model) groupsOf(v terraform.Value) []*Group {
+	var groups []*Group
+	for _, name := range v.Strings() {
+		if g := m.group(name); g != nil && len(holders(slices.Clone(g.members))) > 0 && !slices.Contains(groups, g) {
+			groups = append(groups, g)
+		}
+	}
+	return groups
 }
 
 func (m *Model) grantUser(u *User, p *Policy, by *terraform.Instance) {
@@ -106,7 +129,5 @@ func (m *Model) grantUser(u *User, p *Policy, by *terraform.Instance) {
 }
 
 func (m *Model) grantGroup(g *Group, p *Policy, by *terraform.Instance) {
-	if g != nil {
-		g.Grants = append(g.Grants, &Grant{Policy: p, Giver: placeOf(by.Resource), Group: g})
-	}
+	g.Grants = append(g.Grants, &Grant{Policy: p, Giver: placeOf(by.Resource), Group: g})
 }

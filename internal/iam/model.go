@@ -26,6 +26,7 @@ type Model struct {
 	groups    map[string]*Group
 	policies  map[policyKey]*Policy
 	documents map[*terraform.Instance]*policy.Document
+	heldBy    map[argument]heldDocument
 	reading   map[*terraform.Instance]bool
 	resources map[string][]*terraform.Resource // by address prefix and type: "aws_iam_user", "data.aws_iam_policy"
 	customer  map[string][]*terraform.Instance // aws_iam_policy by name
@@ -56,7 +57,8 @@ type User struct {
 	Path string
 	// Keys are the user's access keys, in the order of the code.
 	Keys []*AccessKey
-	// Grants are the policies that reach the user, each with its path, in the order of the code.
+	// Grants are the policies that reach a user who holds a key, each with its path, in the order of the code. What
+	// other users may do is not asked.
 	Grants []*Grant
 	// Boundary is the permissions boundary; nil if there is none.
 	Boundary *Policy
@@ -130,6 +132,7 @@ func Build(tree *terraform.Tree) *Model {
 		groups:    map[string]*Group{},
 		policies:  map[policyKey]*Policy{},
 		documents: map[*terraform.Instance]*policy.Document{},
+		heldBy:    map[argument]heldDocument{},
 		reading:   map[*terraform.Instance]bool{},
 		resources: map[string][]*terraform.Resource{},
 		customer:  map[string][]*terraform.Instance{},

@@ -25,9 +25,9 @@ func (m *Model) inline(i *terraform.Instance) *Policy {
 	if p := m.policies[key]; p != nil {
 		return p
 	}
-	v := i.Attr("policy")
-	p := &Policy{Document: m.Document(v)}
-	p.refer(m.Tree, v)
+	held := m.held(i, "policy")
+	p := &Policy{Document: held.document}
+	p.refer(m.Tree, held.value)
 	m.policies[key] = p
 	return p
 }
@@ -124,9 +124,9 @@ func (m *Model) customerPolicy(i *terraform.Instance) *Policy {
 	if p := m.policies[key]; p != nil {
 		return p
 	}
-	v := i.Attr("policy")
-	p := &Policy{Name: Addr(i.Resource), Document: m.Document(v), instance: i}
-	p.refer(m.Tree, v)
+	held := m.held(i, "policy")
+	p := &Policy{Name: Addr(i.Resource), Document: held.document, instance: i}
+	p.refer(m.Tree, held.value)
 	m.policies[key] = p
 	return p
 }

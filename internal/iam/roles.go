@@ -12,7 +12,7 @@ import (
 func (m *Model) Trust(arn string) *policy.Document {
 	if ref := m.Tree.Ref(m.follow(arn, "aws_iam_role", "arn")); ref != nil {
 		if i := ref.Instance; i != nil && i.Resource.Type == "aws_iam_role" && i.Resource.Mode == terraform.Managed {
-			return m.Document(i.Attr("assume_role_policy"))
+			return m.held(i, "assume_role_policy").document
 		}
 		return nil
 	}
@@ -24,7 +24,7 @@ func (m *Model) Trust(arn string) *policy.Document {
 	var trust *policy.Document
 	m.each("aws_iam_role", func(i *terraform.Instance) {
 		if names := i.Attr("name").Strings(); len(names) == 1 && names[0] == name {
-			trust = m.Document(i.Attr("assume_role_policy"))
+			trust = m.held(i, "assume_role_policy").document
 		}
 	})
 	return trust
