@@ -1,5 +1,6 @@
 # A person's key, meant to work only with MFA. The condition does not do that: a request that is signed with the key alone
-# has no aws:MultiFactorAuthPresent at all, so that "Bool" is false and nothing is denied.
+# has no aws:MultiFactorAuthPresent at all, so that "Bool" is false and nothing is denied. Whoever finds the key can start
+# as many machines as the account may have.
 
 resource "aws_iam_user" "operator" {
   name = "operator"
@@ -11,7 +12,7 @@ resource "aws_iam_access_key" "operator" {
 
 data "aws_iam_policy_document" "operator" {
   statement {
-    actions   = ["ec2:*"]
+    actions   = ["ec2:RunInstances", "ec2:TerminateInstances", "ec2:DescribeInstances"]
     resources = ["*"]
   }
 
