@@ -23,7 +23,7 @@ var accessKeyInWorkload = &lint.Rule{
 				continue
 			}
 			if parts := used(a, arrivals); len(parts) > 0 {
-				reportArrival(pass, a, parts, "gives", " to "+a.Sink.Service+" in "+a.Argument, "use "+a.Sink.Role+" instead")
+				reportArrival(pass, a, parts, "gives", " to "+a.Sink.Service+" in "+a.Where(), "use "+a.Sink.Role+" instead")
 			}
 		}
 	},

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/terraform-linters/tflint-plugin-sdk/tflint"
 
@@ -64,13 +65,22 @@ func exposure(a *flow.Arrival, secrets []flow.Part) (verb, rest, advice string) 
 	case flow.Cluster:
 		return "puts", " into a Kubernetes secret", "use EKS Pod Identity or an IAM role for the service account instead"
 	case flow.Trigger:
-		return "keeps", " in clear in its " + a.Argument, "use the key's id instead, which changes with the key"
+		if strings.HasPrefix(a.Argument, "trigger") {
+			advice = "use the key's id instead, which changes with the key"
+		} else {
+			advice = "take it from the key where it is needed, or use a role"
+		}
+		return "keeps", " in clear in its " + a.Argument, advice
 	case flow.Provisioner:
-		return "hands", " to a provisioner, in its " + a.Argument, "let the provisioner assume a role instead"
+		to := " to a provisioner"
+		if len(a.Path) > 1 { // in JSON syntax it is unknown
+			to = " to a " + a.Path[1] + " provisioner, in its " + a.Argument
+		}
+		return "hands", to, "let the provisioner assume a role instead"
 	case flow.Module:
-		return "takes", " in " + a.Argument, "let the secret's reader assume a role instead"
+		return "takes", " in " + a.Where(), "let the secret's reader assume a role instead"
 	}
-	return "takes", " in " + a.Argument + ", and keeps it in clear in the state", "let it assume a role, or keep the key out of Terraform"
+	return "takes", " in " + a.Where() + ", and keeps it in clear in the state", "let it assume a role, or keep the key out of Terraform"
 }
 
 // canBeEncrypted reports whether the secret is of a key that takes a pgp_key.

@@ -88,17 +88,17 @@ func findSharedKeys(m *iam.Model) []sharedKey {
 // use is who uses a credential.
 type use struct {
 	consumers []string // by their ids
-	names     []string // their addresses
+	names     []string // what to call them
 	shared    []string // addresses of places that several projects read
 }
 
 func (u *use) add(a *flow.Arrival) {
-	if id := a.Consumer(); id != "" {
-		if !slices.Contains(u.consumers, id) {
-			u.consumers = append(u.consumers, id)
+	if c, ok := a.Consumer(); ok {
+		if !slices.Contains(u.consumers, c.ID) {
+			u.consumers = append(u.consumers, c.ID)
 		}
-		if !slices.Contains(u.names, a.Addr) {
-			u.names = append(u.names, a.Addr)
+		if !slices.Contains(u.names, c.Name) {
+			u.names = append(u.names, c.Name)
 		}
 	}
 	if a.Sink.Shared && !slices.Contains(u.shared, a.Addr) {

@@ -22,7 +22,7 @@ func reportArrival(pass *lint.Pass, a *flow.Arrival, parts []flow.Part, verb, re
 	pass.Report(lint.Finding{
 		Module:  a.Module,
 		Range:   a.Range,
-		Message: a.Addr + " " + verb + " " + what(parts) + rest + through(parts) + "; " + advice,
+		Message: a.Addr + " " + verb + " " + whatOf(a, parts) + rest + through(parts) + "; " + advice,
 	})
 }
 
@@ -33,6 +33,14 @@ func arrivesAlone(model *iam.Model, a *flow.Arrival) bool {
 			return other.Range == a.Range && len(other.Secrets()) >= min(1, len(a.Secrets()))
 		})
 	})
+}
+
+// whatOf names what arrives, of a resource that receives its own secret "its secret".
+func whatOf(a *flow.Arrival, parts []flow.Part) string {
+	if len(parts) == 1 && parts[0].Credential.Addr == a.Addr {
+		return "its " + parts[0].Noun
+	}
+	return what(parts)
 }
 
 // what names parts of credentials: "the secret of aws_iam_access_key.a and aws_iam_access_key.b".

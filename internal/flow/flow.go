@@ -26,8 +26,9 @@ type Arrival struct {
 	Range hcl.Range
 	// Addr is whose argument it is, from the root module: "output.key", "aws_ssm_parameter.key", "module.store".
 	Addr string
-	// Argument is the argument's name: "user_data".
+	// Argument is the argument's name, Path the types of the nested blocks that lead to it (terraform.Argument).
 	Argument string
+	Path     []string
 	// Sink is what kind of place it is.
 	Sink Sink
 	// Parts are what arrives; never empty.
@@ -41,6 +42,14 @@ type Arrival struct {
 // Secrets are the parts that are secret.
 func (a *Arrival) Secrets() []Part {
 	return slices.DeleteFunc(slices.Clone(a.Parts), func(p Part) bool { return p.Kind != Secret })
+}
+
+// Where names the argument, with the block that it stands in if that is a nested one: "environment.variables".
+func (a *Arrival) Where() string {
+	if len(a.Path) == 0 {
+		return a.Argument
+	}
+	return a.Path[len(a.Path)-1] + "." + a.Argument
 }
 
 type modelKey struct{}
@@ -186,6 +195,6 @@ func (t *tracer) arrive(a terraform.Argument, at Arrival) {
 	for n := range parts {
 		parts[n].May = parts[n].May || a.May
 	}
-	at.Range, at.Argument, at.Parts = hcl.RangeBetween(a.NameRange, a.Range), a.Name, parts
+	at.Range, at.Argument, at.Path, at.Parts = hcl.RangeBetween(a.NameRange, a.Range), a.Name, a.Path, parts
 	t.found.Arrivals = append(t.found.Arrivals, &at)
 }

@@ -65,7 +65,7 @@ var workloads = sync.OnceValue(func() []workload {
 		{"aws_glue_", "Glue", "the role of the job or crawler (role_arn)"},
 		{"aws_sagemaker_", "SageMaker", "an execution role (execution_role_arn)"},
 		{"aws_sfn_", "Step Functions", "the state machine's role (role_arn)"},
-		{"aws_lightsail_", "Lightsail", "access to the bucket (aws_lightsail_bucket_resource_access), or EC2 with an instance profile"},
+		{"aws_lightsail_", "Lightsail", "access by resource (aws_lightsail_bucket_resource_access) or an EC2 instance profile"},
 		{"aws_emr", "EMR", "a job execution role or instance profile"},
 		{"aws_mwaa_", "MWAA", "the environment's role (execution_role_arn)"},
 		{"aws_amplify_", "Amplify", "the app's roles (compute_role_arn, iam_service_role_arn)"},

@@ -4,13 +4,13 @@ import (
 	"encoding/base64"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/iam"
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/terraform"
-	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/token"
 )
 
 // Part is something of a credential that arrives somewhere.
@@ -29,8 +29,12 @@ func (p Part) is(q Part) bool {
 	return p.Credential == q.Credential && p.Kind == q.Kind && p.Noun == q.Noun
 }
 
-// maxEncoded bounds how often base64 content is decoded that stands in base64 content.
-const maxEncoded = 3
+const (
+	// maxEncoded bounds how often base64 content is decoded that stands in base64 content.
+	maxEncoded = 3
+	// minEncoded is the length of a token in base64: two marks of three bytes, and a digit.
+	minEncoded = 10
+)
 
 // tracer follows tokens back to credentials.
 type tracer struct {
@@ -87,8 +91,11 @@ func (t *tracer) text(s string, levels int) []Part {
 	}
 	if levels > 0 {
 		for _, run := range strings.FieldsFunc(s, notBase64) {
-			decoded, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(run, "="))
-			if err == nil && token.In(string(decoded)) {
+			if len(run) < minEncoded {
+				continue
+			}
+			decoded, err := base64.RawStdEncoding.DecodeString(run)
+			if err == nil && utf8.Valid(decoded) {
 				all = merge(all, t.text(string(decoded), levels-1))
 			}
 		}

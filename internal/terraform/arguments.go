@@ -30,9 +30,10 @@ func (b *Block) Arguments() []Argument {
 
 func (b *Block) arguments(path []string, s *shape) []Argument {
 	var all []Argument
-	for _, attr := range b.Attributes() {
+	for _, attr := range s.attributes(b) {
 		if !slices.Contains(meta, attr.Name) {
-			all = append(all, Argument{Attribute: attr, Path: path, May: b.May})
+			value := b.evaluate(attr)
+			all = append(all, Argument{Attribute{attr.Name, attr.NameRange, value}, path, b.May})
 		}
 	}
 	for _, name := range s.types {
@@ -66,11 +67,32 @@ func (b *Block) provisioners() []*Block {
 	return blocks
 }
 
-// shape says which types of blocks stand in a block. HCL finds blocks by type only, and an expanded dynamic block
-// doesn't tell what is in it.
+// shape says which arguments and which types of blocks stand in a block. HCL finds either by name only, and a block that
+// dynblock made doesn't tell what is in it.
 type shape struct {
-	types []string // in the order of the code
+	names []string // of arguments
+	types []string // of blocks, in the order of the code
 	inner map[string]*shape
+	json  bool // nothing is known, for JSON syntax doesn't tell arguments from blocks
+}
+
+// attributes finds a block's arguments, in the order in which they are written.
+func (s *shape) attributes(b *Block) []*hcl.Attribute {
+	var all []*hcl.Attribute
+	if s.json {
+		attrs, _ := b.body.JustAttributes()
+		for _, attr := range attrs {
+			all = append(all, attr)
+		}
+	} else {
+		for _, name := range s.names {
+			if attr := b.attribute(name); attr != nil {
+				all = append(all, attr)
+			}
+		}
+	}
+	sort.Slice(all, func(i, j int) bool { return before(all[i].NameRange, all[j].NameRange) })
+	return all
 }
 
 func shapeOf(body hcl.Body) *shape {
@@ -84,7 +106,14 @@ func (s *shape) add(body hcl.Body) {
 	case *overridden:
 		s.add(body.base)
 		s.add(body.override)
+	case *jsonBody:
+		s.json = true
 	case *hclsyntax.Body:
+		for name := range body.Attributes {
+			if !slices.Contains(s.names, name) {
+				s.names = append(s.names, name)
+			}
+		}
 		for _, block := range body.Blocks {
 			if block.Type != "dynamic" || len(block.Labels) != 1 {
 				s.of(block.Type).add(block.Body)

@@ -168,6 +168,9 @@ func (g *graph) inRepetition(body hcl.Body) []mention {
 func mentionsIn(node hclsyntax.Node) []mention {
 	var found []mention
 	_ = hclsyntax.VisitAll(node, func(node hclsyntax.Node) hcl.Diagnostics {
+		if e, ok := node.(*iterable); ok { // a visit goes to the parts of what it wraps
+			node = e.Expression
+		}
 		if e, ok := node.(*scopeTraversal); ok {
 			if to, ok := mentioned(e.Traversal); ok {
 				found = append(found, to)
