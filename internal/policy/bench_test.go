@@ -35,6 +35,22 @@ func BenchmarkEffectiveStatements(b *testing.B) {
 	}
 }
 
+// BenchmarkEffectiveOneHead has Denies that all begin alike, so that each must be looked at for each grant.
+func BenchmarkEffectiveOneHead(b *testing.B) {
+	for _, n := range []int{200, 2000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			list := manyStatements(n, 0)
+			for i := range list {
+				list[i].Resources = []string{fmt.Sprintf("arn:aws:s3:::*-team-%d/*", i)}
+			}
+			docs := []*Document{{Statements: list}}
+			for b.Loop() {
+				JudgeMFA(docs, nil)
+			}
+		})
+	}
+}
+
 // manyStatements returns n statements with resources numbered from start.
 func manyStatements(n, start int) []Statement {
 	services := []string{"s3", "ec2", "dynamodb", "sqs", "sns", "kms", "iam", "lambda"}

@@ -7,7 +7,7 @@ import (
 
 // denials answers which actions are denied for certain on all resources that a pattern matches. It is made once for a
 // user and a context, and stays fast for thousands of statements: a Deny can only contain resources that begin as it
-// does, so that only few are looked at for each question.
+// does and have its other text in them, so that few are looked at closely for each question.
 type denials struct {
 	everywhere ActionSet            // denied on every resource
 	byHead     map[string][]*denial // by the text before the first wildcard
@@ -19,6 +19,7 @@ type denials struct {
 // denial is what one resource pattern, or one list of NotResource, is denied.
 type denial struct {
 	pattern string
+	piece   string   // the longest text between or after wildcards; every pattern that is contained has it too
 	except  []string // the patterns of NotResource
 	actions ActionSet
 }
@@ -68,9 +69,9 @@ func (d *denials) add(s *Statement, byPattern map[string]*denial) {
 			one.actions = one.actions.Union(actions)
 			continue
 		}
-		one := &denial{pattern: pattern, actions: actions}
-		byPattern[pattern] = one
 		head := headOf(pattern)
+		one := &denial{pattern: pattern, piece: longestPiece(pattern[len(head):]), actions: actions}
+		byPattern[pattern] = one
 		d.byHead[head] = append(d.byHead[head], one)
 	}
 }
@@ -93,6 +94,16 @@ func headOf(pattern string) string {
 	return pattern
 }
 
+func longestPiece(pattern string) string {
+	longest := ""
+	for _, piece := range strings.FieldsFunc(pattern, func(r rune) bool { return strings.ContainsRune("*?$", r) }) {
+		if len(piece) > len(longest) {
+			longest = piece
+		}
+	}
+	return longest
+}
+
 // of returns the actions that are denied on all resources that a pattern matches.
 func (d *denials) of(resource string) ActionSet {
 	if len(d.byHead) == 0 && len(d.outside) == 0 {
@@ -107,7 +118,7 @@ func (d *denials) of(resource string) ActionSet {
 			break
 		}
 		for _, one := range d.byHead[resource[:n]] {
-			if !actions.Contains(one.actions) && CoversResource(one.pattern, resource) == True {
+			if strings.Contains(resource, one.piece) && !actions.Contains(one.actions) && CoversResource(one.pattern, resource) == True {
 				actions = actions.Union(one.actions)
 			}
 		}
