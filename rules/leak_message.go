@@ -1,9 +1,11 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -20,10 +22,7 @@ func (l leak) at() hcl.Range { return l.found[0].at }
 func (l leak) message(prefix string) string {
 	t := l.found[0].text
 	file := filepath.Base(t.Range.Filename)
-	holder, argument := prefix+t.Addr, ""
-	if len(t.Path) > 0 {
-		argument = t.Path[0]
-	}
+	holder, argument := prefix+t.Addr, l.argument()
 	var where string
 	switch {
 	case t.Kind == terraform.AssignedText:
@@ -47,26 +46,38 @@ func (l leak) message(prefix string) string {
 	return where + "; " + l.advice()
 }
 
-// what names the credentials without giving them away.
+// argument names where in the block the leak stands: the outermost nested blocks or arguments.
+func (l leak) argument() string {
+	var names []string
+	for _, c := range l.found {
+		if len(c.text.Path) > 0 && !slices.Contains(names, c.text.Path[0]) {
+			names = append(names, c.text.Path[0])
+		}
+	}
+	return enumerate(names)
+}
+
+// what names the credentials without giving them away, the access key ID first.
 func (l leak) what() string {
 	var parts []string
 	hasID := false
-	for _, c := range l.found {
+	found := slices.Clone(l.found)
+	slices.SortStableFunc(found, func(a, b foundCredential) int { return cmp.Compare(a.Kind, b.Kind) })
+	for _, c := range found {
 		part := "a " + c.Kind.String()
 		switch {
+		case c.Kind == credential.AccessKeyID && c.Example:
+			hasID = true
+			part = "AWS's example of an access key ID (" + credential.Mask(c.Value) + ")"
 		case c.Kind == credential.AccessKeyID:
 			hasID = true
-			part = c.String()
-			if c.Account != "" {
+			if part = c.String(); c.Account != "" {
 				part += " of account " + c.Account
 			}
-			if c.Example {
-				part = "AWS's example of an access key ID (" + credential.Mask(c.Value) + ")"
-			}
-		case c.Example:
-			part = "AWS's example of a " + c.Kind.String()
 		case c.Kind == credential.SecretAccessKey && hasID:
 			part = "its " + c.Kind.String()
+		case c.Example:
+			part = "AWS's example of " + part
 		case c.Kind == credential.SESSMTPPassword:
 			part = "an " + c.Kind.String()
 		}
@@ -97,8 +108,10 @@ var annotation = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompil
 // on the line of the leak or the one above, or above the argument around it.
 func (l leak) accepted(at hcl.Range, rule string) bool {
 	t := l.found[0].text
-	for _, n := range []int{at.Start.Line, at.Start.Line - 1, t.Range.Start.Line, t.Range.Start.Line - 1} {
-		if m := annotation().FindStringSubmatch(t.Line(n)); m != nil {
+	line, above := t.Lines(at)
+	first, before := t.Lines(t.Range)
+	for _, l := range []string{line, above, first, before} {
+		if m := annotation().FindStringSubmatch(l); m != nil {
 			for name := range strings.SplitSeq(m[1], ",") {
 				if name = strings.TrimSpace(name); name == rule || name == "all" {
 					return true

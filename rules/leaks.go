@@ -30,7 +30,7 @@ type foundCredential struct {
 
 // leaks finds the credentials that are written in the files of a module, and in files that it reads.
 func leaks(model *iam.Model, m *terraform.Module) []leak {
-	s := &leakSearch{model: model, reported: map[string]bool{}}
+	s := &leakSearch{model: model}
 	s.written(m.Texts(credential.Candidate))
 	s.read(m.FileTexts(credential.Candidate))
 	s.used(m)
@@ -38,10 +38,9 @@ func leaks(model *iam.Model, m *terraform.Module) []leak {
 }
 
 type leakSearch struct {
-	model    *iam.Model
-	leaks    []leak
-	silent   []*terraform.Text // that could hold a credential, but don't say so
-	reported map[string]bool   // credentials, by value
+	model  *iam.Model
+	leaks  []leak
+	silent []*terraform.Text // that could be a credential, but don't say so
 }
 
 // written searches texts in the code.
@@ -51,13 +50,13 @@ func (s *leakSearch) written(texts []*terraform.Text) {
 		file   string
 		number int
 	}
-	keyIDs := map[group][]hcl.Range{}
+	keyIDs := map[group][]int{} // where they stand, in order
 	var found []foundCredential
 	add := func(t *terraform.Text, matches []foundCredential) {
 		for _, c := range matches {
 			if c.Kind == credential.AccessKeyID {
 				g := group{t.Range.Filename, t.Group}
-				keyIDs[g] = append(keyIDs[g], c.at)
+				keyIDs[g] = append(keyIDs[g], c.at.Start.Byte)
 			}
 		}
 		found = append(found, matches...)
@@ -74,14 +73,13 @@ func (s *leakSearch) written(texts []*terraform.Text) {
 	}
 	// What stands beside an access key ID needs no name.
 	for _, t := range silent {
-		near := slices.ContainsFunc(keyIDs[group{t.Range.Filename, t.Group}], func(id hcl.Range) bool {
-			return id.Start.Byte < t.Range.End.Byte+beside && t.Range.Start.Byte < id.End.Byte+beside
-		})
-		matches := []foundCredential(nil)
-		if near {
+		ids := keyIDs[group{t.Range.Filename, t.Group}]
+		i, _ := slices.BinarySearch(ids, t.Range.Start.Byte-beside)
+		var matches []foundCredential
+		if i < len(ids) && ids[i] < t.Range.End.Byte+beside {
 			matches = find(credential.Detector{BesideKeyID: true, Examples: startsProgram(t)}, t)
 		}
-		if add(t, matches); len(matches) == 0 {
+		if add(t, matches); len(matches) == 0 && couldBeUsed(t) {
 			s.silent = append(s.silent, t)
 		}
 	}
@@ -91,12 +89,19 @@ func (s *leakSearch) written(texts []*terraform.Text) {
 	s.add(found)
 }
 
+// couldBeUsed reports whether a text would be a credential under another name.
+func couldBeUsed(t *terraform.Text) bool {
+	return len(credential.Find(t.Value, "aws_secret_access_key")) > 0 || len(credential.Find(t.Value, "ses_smtp_password")) > 0
+}
+
 // read searches the content of files. What several blocks read is reported for the first of them.
 func (s *leakSearch) read(texts []*terraform.Text) {
+	seen := map[string]bool{}
 	for _, t := range texts {
-		matches := find(credential.Detector{}, t)
-		matches = slices.DeleteFunc(matches, func(c foundCredential) bool { return s.reported[c.Value] })
-		s.add(matches)
+		if !seen[t.File] {
+			seen[t.File] = true
+			s.add(find(credential.Detector{}, t))
+		}
 	}
 }
 
@@ -114,10 +119,10 @@ func (s *leakSearch) used(m *terraform.Module) {
 	for _, t := range m.UsedTexts(addrs) {
 		for _, c := range find(credential.Detector{}, t) {
 			source := s.source(c)
-			if s.reported[c.Value] || source == nil {
+			if source == nil {
 				continue
 			}
-			c.text, c.at = source, source.At(c.Value)
+			c.text, c.at, c.Encoded = source, source.Locator()(c.Value), false
 			s.add([]foundCredential{c})
 			if source.Addr != t.Addr {
 				s.leaks[len(s.leaks)-1].used = t
@@ -126,10 +131,11 @@ func (s *leakSearch) used(m *terraform.Module) {
 	}
 }
 
-// source is the text in the code that a credential was written in.
+// source is the text in the code that a credential was written in, unless it was reported already.
 func (s *leakSearch) source(c foundCredential) *terraform.Text {
-	for _, t := range s.silent {
-		if strings.Contains(t.Value, c.Value) {
+	for i, t := range s.silent {
+		if t != nil && strings.Contains(t.Value, c.Value) {
+			s.silent[i] = nil
 			return t
 		}
 	}
@@ -140,7 +146,6 @@ func (s *leakSearch) source(c foundCredential) *terraform.Text {
 // in one object or block.
 func (s *leakSearch) add(found []foundCredential) {
 	for i, c := range found {
-		s.reported[c.Value] = true
 		if i > 0 {
 			last := &s.leaks[len(s.leaks)-1]
 			previous := last.found[len(last.found)-1]
@@ -176,8 +181,9 @@ func (s *leakSearch) configured(at hcl.Range) bool {
 // find returns the credentials in a text, in order. What is encoded stands where the text begins.
 func find(d credential.Detector, t *terraform.Text) []foundCredential {
 	var found []foundCredential
+	locate := t.Locator()
 	for _, m := range d.Find(t.Value, t.Name) {
-		found = append(found, foundCredential{m, t, t.At(m.Value)})
+		found = append(found, foundCredential{m, t, locate(m.Value)})
 	}
 	for _, m := range d.FindEncoded(t.Value, t.Name) {
 		found = append(found, foundCredential{m, t, t.Range})

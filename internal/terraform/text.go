@@ -3,7 +3,6 @@ package terraform
 import (
 	"bytes"
 	"slices"
-	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -53,19 +52,22 @@ const (
 	UsedText
 )
 
-// At returns the place of a part of the text: its first occurrence in the source at or after the given offset from the
-// text's start. A part that is not written as it is, because of an escape sequence for instance, is at the text's start.
-func (t *Text) At(part string) hcl.Range {
-	start, end := t.Range.Start.Byte, t.Range.End.Byte
-	if t.Kind == FileText || t.Kind == UsedText || start < 0 || end > len(t.source) || start > end {
-		return t.Range
+// Locator returns a function that finds the places of parts of the text, which it must be asked for in order. A part that
+// is not written as it is, because of an escape sequence for instance, is where the text is.
+func (t *Text) Locator() func(part string) hcl.Range {
+	pos, end := t.Range.Start, t.Range.End.Byte
+	if t.Kind == FileText || t.Kind == UsedText || pos.Byte < 0 || end > len(t.source) || pos.Byte > end {
+		return func(string) hcl.Range { return t.Range }
 	}
-	i := bytes.Index(t.source[start:end], []byte(part))
-	if i < 0 {
-		return t.Range
+	return func(part string) hcl.Range {
+		i := bytes.Index(t.source[pos.Byte:end], []byte(part))
+		if i < 0 {
+			return t.Range
+		}
+		from := advance(pos, t.source[pos.Byte:pos.Byte+i])
+		pos = advance(from, []byte(part))
+		return hcl.Range{Filename: t.Range.Filename, Start: from, End: pos}
 	}
-	from := advance(t.Range.Start, t.source[start:start+i])
-	return hcl.Range{Filename: t.Range.Filename, Start: from, End: advance(from, []byte(part))}
 }
 
 // advance returns the position after some text. Columns are counted in characters, not in grapheme clusters: they serve
@@ -81,15 +83,23 @@ func advance(pos hcl.Pos, text []byte) hcl.Pos {
 	return pos
 }
 
-// Line returns a line of the file that the text stands in, counted from 1; "" if there is none.
-func (t *Text) Line(n int) string {
-	line := 0
-	for l := range bytes.Lines(t.source) {
-		if line++; line == n {
-			return strings.TrimRight(string(l), "\r\n")
-		}
+// Lines returns the line of the file that a place in the text begins on, and the line above it.
+func (t *Text) Lines(at hcl.Range) (line, above string) {
+	start := at.Start.Byte
+	if start < 0 || start > len(t.source) {
+		return "", ""
 	}
-	return ""
+	begin := bytes.LastIndexByte(t.source[:start], '\n') + 1
+	line = firstLine(t.source[begin:])
+	if begin > 0 {
+		above = firstLine(t.source[bytes.LastIndexByte(t.source[:begin-1], '\n')+1:])
+	}
+	return line, above
+}
+
+func firstLine(source []byte) string {
+	line, _, _ := bytes.Cut(source, []byte("\n"))
+	return string(bytes.TrimSuffix(line, []byte("\r")))
 }
 
 // Texts returns the texts in the module's own files, and for the root module in the tfvars files that belong to it, in
