@@ -124,7 +124,7 @@ func (d *denials) of(resource string) ActionSet {
 		}
 	}
 	for _, one := range d.outside {
-		if one.excepts(resource) == False {
+		if !actions.Contains(one.actions) && one.excepts(resource) == False {
 			actions = actions.Union(one.actions)
 		}
 	}

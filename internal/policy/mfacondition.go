@@ -29,8 +29,8 @@ func mfaConditions(list []Condition) []mfaCondition {
 	return about
 }
 
-// mfaKey returns the MFA key that the condition is on, or was meant to be: the one that the operator fits, or else the
-// one that is spelt more like it.
+// mfaKey returns the MFA key that the condition is on, or was meant to be: the one that the operator fits, and for Null,
+// which fits both, the one that is spelt more like it.
 func (c Condition) mfaKey() (key string, ok bool) {
 	name := strings.ToLower(c.Variable)
 	if name == mfaPresent || name == mfaAge {
