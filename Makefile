@@ -38,7 +38,8 @@ demo: tools build ## Lint the two examples
 	@TFLINT_PLUGIN_DIR="$(CURDIR)/bin" sh examples/demo.sh "$(TFLINT)"
 
 .PHONY: test
-test: check unit integration ## Run every check and every test
+test: check unit integration ## Run every check and every test, and each fuzz target for a moment
+	@$(MAKE) --no-print-directory fuzz FUZZTIME=10s
 	@echo "==> All good"
 
 .PHONY: check
@@ -75,7 +76,7 @@ bench: tools build ## Measure tflint with and without the plugin on large config
 fuzz: ## Run each fuzz target for FUZZTIME
 	@for target in $$(grep -rn --include='*_test.go' -oE '^func Fuzz[A-Za-z0-9_]+' . | sed -E 's|/[^/]*_test.go:[0-9]+:func |:|'); do \
 		echo "==> $$target"; \
-		go test -run='^$$' -fuzz="^$${target##*:}$$" -fuzztime=$(FUZZTIME) "$${target%%:*}" || exit 1; \
+		go test -run='^$$' -fuzz="^$${target##*:}$$" -fuzztime=$(FUZZTIME) -fuzzminimizetime=20x "$${target%%:*}" || exit 1; \
 	done
 
 .PHONY: awsdata

@@ -67,10 +67,10 @@ func variable(block *hcl.Block, given map[string]cty.Value) (cty.Value, hcl.Diag
 			Severity: hcl.DiagError, Summary: "Incorrect variable type", Detail: err.Error(), Subject: &block.DefRange,
 		})
 	}
-	if static("sensitive", cty.False).True() {
+	if static("sensitive", cty.False).RawEquals(cty.True) {
 		value = value.Mark(marks.Sensitive)
 	}
-	if static("ephemeral", cty.False).True() {
+	if static("ephemeral", cty.False).RawEquals(cty.True) {
 		value = value.Mark(marks.Ephemeral)
 	}
 	return value, diags
