@@ -40,7 +40,7 @@ var accessKeyDisallowed = &lint.Rule{
 			blocks[id].add(key)
 		}
 		for _, b := range order {
-			pass.Report(lint.Finding{Module: b.Module, Range: b.Range, Message: b.message()})
+			pass.Report(lint.Finding{Module: b.Module, Range: b.Range, Message: b.message(alternative(pass.Model, b.keys))})
 		}
 	},
 }
@@ -48,6 +48,7 @@ var accessKeyDisallowed = &lint.Rule{
 // keyBlock is the keys that one block makes, and its instances in several calls of its module.
 type keyBlock struct {
 	*iam.AccessKey // the first one
+	keys           []*iam.AccessKey
 	users          []string
 	active         bool
 }
@@ -58,6 +59,7 @@ type blockID struct {
 }
 
 func (b *keyBlock) add(key *iam.AccessKey) {
+	b.keys = append(b.keys, key)
 	b.active = b.active || !key.Inactive
 	for _, u := range key.Users {
 		switch {
@@ -69,7 +71,7 @@ func (b *keyBlock) add(key *iam.AccessKey) {
 	}
 }
 
-func (b *keyBlock) message() string {
+func (b *keyBlock) message(advice string) string {
 	what := b.Addr + " creates a long-term access key"
 	slices.Sort(b.users)
 	if users := slices.Compact(b.users); len(users) > 0 {
@@ -78,7 +80,7 @@ func (b *keyBlock) message() string {
 	if !b.active {
 		what += ", inactive until somebody activates it"
 	}
-	return what + "; use temporary credentials of an IAM role instead"
+	return what + "; " + advice
 }
 
 // allow reports whether every user that the key can belong to is on one of the lists.

@@ -17,12 +17,12 @@ var accessKeyInWorkload = &lint.Rule{
 	Severity: tflint.ERROR,
 	Preset:   lint.Recommended,
 	Run: func(pass *lint.Pass) {
-		arrivals := flow.Of(pass.Model).Arrivals
-		for _, a := range arrivals {
+		found := flow.Of(pass.Model)
+		for _, a := range found.Arrivals {
 			if a.Sink.Kind != flow.Workload {
 				continue
 			}
-			if parts := used(a, arrivals); len(parts) > 0 {
+			if parts := used(found, a); len(parts) > 0 {
 				reportArrival(pass, a, parts, "gives", " to "+a.Sink.Service+" in "+a.Where(), "use "+a.Sink.Role+" instead")
 			}
 		}
@@ -31,7 +31,7 @@ var accessKeyInWorkload = &lint.Rule{
 
 // used is what a workload gets in an argument: the secrets, and the IDs of keys whose secret it doesn't get here. An ID
 // in an argument of its own is of one cause with the secret in another.
-func used(a *flow.Arrival, arrivals []*flow.Arrival) []flow.Part {
+func used(found *flow.Flow, a *flow.Arrival) []flow.Part {
 	return slices.DeleteFunc(slices.Clone(a.Parts), func(p flow.Part) bool {
 		if p.Kind != flow.KeyID {
 			return false
@@ -39,7 +39,7 @@ func used(a *flow.Arrival, arrivals []*flow.Arrival) []flow.Part {
 		if slices.Contains([]string{"tags", "tags_all", "labels", "annotations", "description", "name"}, a.Argument) {
 			return true // which says whose key is meant, and lets nobody use it
 		}
-		return slices.ContainsFunc(arrivals, func(other *flow.Arrival) bool {
+		return slices.ContainsFunc(found.Of(p.Credential), func(other *flow.Arrival) bool {
 			return other.Addr == a.Addr && slices.ContainsFunc(other.Secrets(), func(q flow.Part) bool {
 				return q.Credential == p.Credential
 			})

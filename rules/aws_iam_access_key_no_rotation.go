@@ -79,8 +79,8 @@ func expires(i *terraform.Instance) bool {
 // rotatedBySecretsManager reports whether the credential is kept in a secret that Secrets Manager rotates.
 // https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html
 func rotatedBySecretsManager(m *iam.Model, found *flow.Flow, c *flow.Credential) bool {
-	for _, a := range found.Arrivals {
-		if a.Sink.Kind != flow.SecretsManager || !slices.ContainsFunc(a.Parts, func(p flow.Part) bool { return p.Credential == c }) {
+	for _, a := range found.Of(c) {
+		if a.Sink.Kind != flow.SecretsManager {
 			continue
 		}
 		secret := a.Instance.Attr("secret_id").Strings()

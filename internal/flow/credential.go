@@ -17,7 +17,7 @@ type Credential struct {
 	Instance *terraform.Instance
 	// Encrypted says that a PGP key encrypts the secret, so that nothing holds it in clear.
 	Encrypted bool
-	// Nouns name the secrets that the credential has, the main one first: "secret", "SES SMTP password".
+	// Nouns name the secrets that the credential has, the main one first.
 	Nouns []string
 }
 
@@ -53,9 +53,9 @@ func makerOf(r *terraform.Resource) *maker {
 	case accessKeyType, "awsutils_expiring_iam_access_key":
 		return &maker{
 			secrets: map[string]string{
-				"secret": "secret", "ses_smtp_password_v4": "SES SMTP password", "ses_smtp_password": "SES SMTP password",
+				"secret": "secret", "ses_smtp_password_v4": SMTPPassword, "ses_smtp_password": SMTPPassword,
 			},
-			nouns:     []string{"secret", "SES SMTP password"},
+			nouns:     []string{"secret", SMTPPassword},
 			ids:       []string{"id"},
 			encrypted: []string{"encrypted_secret", "encrypted_ses_smtp_password_v4"},
 		}
@@ -76,6 +76,10 @@ func makerOf(r *terraform.Resource) *maker {
 }
 
 const accessKeyType = "aws_iam_access_key"
+
+// SMTPPassword is what the password is called that SES derives from a secret.
+// https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html
+const SMTPPassword = "SES SMTP password"
 
 // makes says what an attribute of a credential's resource holds, and what that is called.
 func (m *maker) makes(attr string) (kind Kind, noun string, ok bool) {

@@ -17,6 +17,36 @@ type Flow struct {
 	Credentials []*Credential
 	// Arrivals are the places that they go to, in the order of the code, one for each instance of a block.
 	Arrivals []*Arrival
+
+	uses map[*iam.AccessKey][]Use
+	of   map[*Credential][]*Arrival
+}
+
+// Use is a part of a credential in the place where it arrives.
+type Use struct {
+	Part
+	Arrival *Arrival
+}
+
+// UsesOf is where what of an access key goes.
+func (f *Flow) UsesOf(key *iam.AccessKey) []Use { return f.uses[key] }
+
+// Of is where something of a credential goes.
+func (f *Flow) Of(c *Credential) []*Arrival { return f.of[c] }
+
+// index makes the arrivals of each credential known.
+func (f *Flow) index() {
+	f.uses, f.of = map[*iam.AccessKey][]Use{}, map[*Credential][]*Arrival{}
+	for _, a := range f.Arrivals {
+		for _, p := range a.Parts {
+			if p.Credential.Key != nil {
+				f.uses[p.Credential.Key] = append(f.uses[p.Credential.Key], Use{p, a})
+			}
+			if known := f.of[p.Credential]; len(known) == 0 || known[len(known)-1] != a {
+				f.of[p.Credential] = append(known, a)
+			}
+		}
+	}
 }
 
 // Arrival is an output or an argument that a credential arrives in.
@@ -61,6 +91,7 @@ func Of(m *iam.Model) *Flow {
 		if len(t.dormant) > 0 {
 			t.wake(follow(m.Tree.Open(), nil).found)
 		}
+		t.found.index()
 		return t.found
 	})
 }

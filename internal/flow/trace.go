@@ -209,7 +209,7 @@ func (t *tracer) output(call *terraform.Call, path []string) []Part {
 	case "id":
 		kind, noun = KeyID, "ID"
 	case "ses_smtp_password_v4":
-		noun = "SES SMTP password"
+		noun = SMTPPassword
 	}
 	return []Part{{Credential: c, Kind: kind, Noun: noun}}
 }
