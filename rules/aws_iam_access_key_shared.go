@@ -25,12 +25,15 @@ var accessKeyShared = &lint.Rule{
 			if !own {
 				pass.Report(lint.Finding{
 					Module: s.Module, Range: s.Range,
-					Message: s.Addr + " " + s.how + "; give each consumer a role of its own, or at least a user",
+					Message: s.Addr + " " + s.how + "; " + ownRoles,
 				})
 			}
 		}
+		reportSharedLiterals(pass)
 	},
 }
+
+const ownRoles = "give each consumer a role of its own, or at least a user"
 
 // sharedKey is a key that several consumers use.
 type sharedKey struct {
