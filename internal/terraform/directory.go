@@ -16,6 +16,8 @@ type directory struct {
 	locals []*hcl.Attribute
 	bytes  int
 	files  map[string]*hcl.File
+	// outline says that the code stands for a published module's, see Outline.
+	outline bool
 	// values are the tfvars files of the root module, once they are read.
 	values     []*valueFile
 	valuesRead bool

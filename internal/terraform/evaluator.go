@@ -75,6 +75,14 @@ func (ev *evaluator) value(expr hcl.Expression, sc *scope) cty.Value {
 	return ev.settle(expr, v, diags)
 }
 
+// fromRoot makes a path that code in the present scope names one from the root module's directory.
+func (ev *evaluator) fromRoot(name string) string {
+	if ev.scope == nil {
+		return name
+	}
+	return ev.scope.module.tree.loader.fromRoot(name)
+}
+
 // settle turns what HCL made of an expression into a value without unknowns, marks or excess.
 func (ev *evaluator) settle(expr hcl.Expression, v cty.Value, diags hcl.Diagnostics) cty.Value {
 	if diags.HasErrors() {

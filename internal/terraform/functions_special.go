@@ -81,12 +81,12 @@ func (e *call) abspath(args []cty.Value) cty.Value {
 	return e.unknown(args, false)
 }
 
-// path is the first argument where it is a known string.
+// path is the first argument where it is a known string, from the root module's directory.
 func (e *call) path(args []cty.Value) (string, bool) {
 	if len(args) == 0 || !isString(args[0]) || unknown(args[0]) {
 		return "", false
 	}
-	return args[0].AsString(), true
+	return e.ev.fromRoot(args[0].AsString()), true
 }
 
 // content reads the file that the first argument names.
@@ -152,7 +152,7 @@ func (e *call) fileset(args []cty.Value) cty.Value {
 	if len(args) != 2 || anyUnknown(args) || !isString(args[0]) || !isString(args[1]) {
 		return e.unknown(args, false)
 	}
-	names, err := e.ev.files.glob(args[0].AsString(), args[1].AsString())
+	names, err := e.ev.files.glob(e.ev.fromRoot(args[0].AsString()), args[1].AsString())
 	if err != nil {
 		e.ev.problemf("%s: fileset(): %s", e.Range(), err)
 		return e.unknown(args, true)

@@ -17,14 +17,25 @@ const (
 	maxDepth = 16
 	// maxModules bounds the number of module instances.
 	maxModules = 2000
-	// maxModuleBytes bounds the code of one module.
-	maxModuleBytes = 64 << 20
+	// maxBytes bounds the code of all called modules.
+	maxBytes = 256 << 20
 )
 
 // Options say how much of the configuration is read.
 type Options struct {
-	// Modules is "all" (local modules, and installed ones if `terraform init` was run), "local" or "none".
+	// Modules is "all" (local modules, installed ones if `terraform init` was run, and outlines of others), "local" or
+	// "none".
 	Modules string
+	// Outline gives the code that stands for the module that a block calls, where the module's own is not at hand; false
+	// for a module that it doesn't know. It may be nil.
+	Outline func(*Call) (Outline, bool)
+}
+
+// Outline is code that stands for a published module: the resources and outputs that matter here, under the names that
+// they have there.
+type Outline struct {
+	Name   string // tells it from other outlines
+	Source []byte // in native syntax
 }
 
 // loader reads modules, through the host where it can: an editor's unsaved text is only there.
@@ -39,9 +50,12 @@ type loader struct {
 	directories map[string]*directory
 	installed   map[string]string // of .terraform/modules/modules.json: path of calls to directory
 	instances   int
+	bytes       int
 	hostCalls   int
-	alone       bool // a called module is read as a root module, whose variables the host doesn't know
-	open        bool // root variables that nobody gave a value are unknown, see Open
+	hostValues  map[string]cty.Value // what the host said, by the variable's name
+	alone       bool                 // a called module is read as a root module, whose variables the host doesn't know
+	base        *Module              // that module
+	open        bool                 // root variables that nobody gave a value are unknown, see Open
 }
 
 // Read reads and evaluates the root module that the host is checking, and the modules that it calls. Evaluation is lazy:
@@ -55,7 +69,10 @@ func Read(runner tflint.Runner, options Options) (*Tree, error) {
 	if files == nil && err != nil {
 		return nil, err
 	}
-	l := &loader{runner: runner, options: options, ev: newEvaluator(), directories: map[string]*directory{}, prefix: "."}
+	l := &loader{
+		runner: runner, options: options, ev: newEvaluator(), directories: map[string]*directory{}, prefix: ".",
+		hostValues: map[string]cty.Value{},
+	}
 	for name := range files {
 		l.prefix = filepath.Dir(name)
 		break
@@ -65,6 +82,9 @@ func Read(runner tflint.Runner, options Options) (*Tree, error) {
 		l.root = filepath.Join(wd, l.prefix)
 	}
 	l.ev.files = newFileReader(l.root)
+	if dir := repository(l.root); dir != "" {
+		l.ev.files.allow(dir)
+	}
 	l.tree = &Tree{ev: l.ev, loader: l}
 	d := newDirectory(l.ev, ".", files)
 	l.directories["."] = d
@@ -72,14 +92,51 @@ func Read(runner tflint.Runner, options Options) (*Tree, error) {
 	return l.tree, nil
 }
 
+// repository returns the work tree that a directory lies in, so that modules may share files that lie beside them; ""
+// if there is none, or if somebody keeps all of their home directory in one.
+func repository(dir string) string {
+	home, _ := os.UserHomeDir()
+	for dir != home {
+		if _, err := os.Stat(filepath.Join(dir, ".git")); err == nil {
+			return dir
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			break
+		}
+		dir = parent
+	}
+	return ""
+}
+
 // Alone reads the module of an instance as a root module of its own, without what its caller passes: what is found in
 // it then is found whoever calls it.
 func (t *Tree) Alone(m *Module) *Tree {
 	l := *t.loader
-	l.alone = true
+	l.alone, l.base = true, m
 	l.tree = &Tree{ev: t.ev, loader: &l}
 	l.tree.Root = l.build(m.source, nil, nil)
 	return l.tree
+}
+
+// rel turns a directory of ours, which counts from the root module's, into what path.module says.
+func (l *loader) rel(dir string) string {
+	if l.base == nil {
+		return dir
+	}
+	if rel, err := filepath.Rel(l.base.source.path, dir); err == nil {
+		return filepath.ToSlash(rel)
+	}
+	return dir
+}
+
+// fromRoot turns a path that code names, which counts from where Terraform runs, into one that counts from the root
+// module's directory.
+func (l *loader) fromRoot(name string) string {
+	if l.base == nil || filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(l.base.source.path, name)
 }
 
 // HostVariables returns how many variables' values the host was asked for so far.
@@ -92,33 +149,68 @@ func (l *loader) hostVariable(name string) (cty.Value, bool) {
 	if !ok || l.alone {
 		return cty.NilVal, false
 	}
+	if value, ok := l.hostValues[name]; ok {
+		return value, value != cty.NilVal
+	}
 	l.hostCalls++
 	var value cty.Value
 	if err := l.runner.EvaluateExpr(at.expr, &value, nil); err != nil {
 		l.ev.problemf("var.%s: %s", name, err)
-		return cty.NilVal, false
+		value = cty.NilVal
 	}
+	l.hostValues[name] = value
 	return value, value != cty.NilVal
 }
 
-// called returns the code of the module that a block calls; nil if it is not at hand.
+// called returns the code of the module that a block calls, or what stands for it; nil if neither is at hand.
 func (l *loader) called(c *Call) *directory {
 	path, ok := l.locate(c)
-	if !ok {
-		l.ev.problemf("%s%s: the module's code is not at hand (source %q)", c.Module.Prefix(), c.Addr(), c.Source)
+	if d := l.directory(path); ok && d != nil {
+		return d
+	}
+	if d := l.outline(c); d != nil {
+		l.ev.problemf("%s%s: judged by what is known of %s; \"terraform init\" brings its code", c.Module.Prefix(), c.Addr(), c.Source)
+		return d
+	}
+	l.ev.problemf("%s%s: the module's code is not at hand (source %q)", c.Module.Prefix(), c.Addr(), c.Source)
+	return nil
+}
+
+// directory reads the code in a directory, once; nil if there is none.
+func (l *loader) directory(path string) *directory {
+	if d, ok := l.directories[path]; ok || path == "" {
+		return d
+	}
+	var d *directory
+	if files := l.files(path); len(files) > 0 {
+		d = newDirectory(l.ev, path, files)
+		l.ev.files.allow(filepath.Join(l.root, path))
+	}
+	l.directories[path] = d
+	return d
+}
+
+// outline reads what stands for a published module; nil if nothing does.
+func (l *loader) outline(c *Call) *directory {
+	if l.options.Modules != "all" || l.options.Outline == nil || c.Source == "" || isLocal(c.Source) {
 		return nil
 	}
+	outline, ok := l.options.Outline(c)
+	if !ok {
+		return nil
+	}
+	path := "outline:" + outline.Name // no path of a directory has a colon in its first name
 	if d, ok := l.directories[path]; ok {
 		return d
 	}
-	files := l.files(path)
-	if len(files) == 0 {
-		l.ev.problemf("%s%s: no Terraform files in %s", c.Module.Prefix(), c.Addr(), path)
-		return nil
+	name := filepath.Join(l.prefix, path, "main.tf")
+	file, diags := hclsyntax.ParseConfig(outline.Source, name, hcl.InitialPos)
+	if diags.HasErrors() {
+		l.ev.problemf("%s: %s", name, diags[0].Summary)
 	}
-	d := newDirectory(l.ev, path, files)
+	d := newDirectory(l.ev, path, map[string]*hcl.File{name: file})
+	d.outline = true
 	l.directories[path] = d
-	l.ev.files.allow(filepath.Join(l.root, path))
 	return d
 }
 
@@ -134,9 +226,13 @@ func (l *loader) locate(c *Call) (string, bool) {
 		return "", false
 	}
 	if l.installed == nil {
-		l.installed = readManifest(filepath.Join(l.root, ".terraform", "modules", "modules.json"))
+		l.installed = readManifest(l.root)
 	}
-	dir, ok := l.installed[strings.Join(append(c.Module.Path(), c.Name), ".")]
+	calls := append(c.Module.Path(), c.Name)
+	if l.base != nil {
+		calls = append(l.base.Path(), calls...)
+	}
+	dir, ok := l.installed[strings.Join(calls, ".")]
 	return dir, ok
 }
 
@@ -153,7 +249,6 @@ func (l *loader) files(path string) map[string]*hcl.File {
 		return nil
 	}
 	files := map[string]*hcl.File{}
-	total := 0
 	for _, entry := range entries {
 		name := entry.Name()
 		if entry.IsDir() || !isConfig(name) {
@@ -163,8 +258,8 @@ func (l *loader) files(path string) map[string]*hcl.File {
 		if err != nil || !info.Mode().IsRegular() {
 			continue
 		}
-		if total += int(info.Size()); total > maxModuleBytes {
-			l.ev.problemf("%s: only the first files are looked at, the module is too large", path)
+		if l.bytes += int(info.Size()); l.bytes > maxBytes {
+			l.ev.problemf("%s: only the first files are looked at, there is too much code", path)
 			break
 		}
 		shown := filepath.Join(l.prefix, path, name)
@@ -278,6 +373,10 @@ func (m *Module) add(block *hcl.Block) {
 		}
 		if attr := plain.attribute("type"); attr != nil {
 			v.typeExpr = attr.Expr
+		}
+		if attr := plain.attribute("nullable"); attr != nil {
+			nullable, _ := plain.evaluate(attr).Text()
+			v.notNull = nullable == "false"
 		}
 		m.Variables = append(m.Variables, v)
 		m.variables[v.Name] = v

@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"path/filepath"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -11,8 +12,9 @@ import (
 type Tree struct {
 	Root *Module
 
-	ev     *evaluator
-	loader *loader
+	ev      *evaluator
+	loader  *loader
+	modules []*Module // all of them, once somebody has asked
 }
 
 // Problems are what could not be read or resolved so far, in words for the debug log.
@@ -26,10 +28,12 @@ func (t *Tree) Ref(s string) *Ref { return t.ev.refs.of(cty.StringVal(s)) }
 
 // Modules returns all module instances: the root, then the children in the order of their calls, depth first.
 func (t *Tree) Modules() []*Module {
-	var all []*Module
+	if t.modules != nil {
+		return t.modules
+	}
 	var visit func(*Module)
 	visit = func(m *Module) {
-		all = append(all, m)
+		t.modules = append(t.modules, m)
 		for _, call := range m.Calls {
 			for _, child := range call.Modules() {
 				visit(child)
@@ -37,7 +41,7 @@ func (t *Tree) Modules() []*Module {
 		}
 	}
 	visit(t.Root)
-	return all
+	return t.modules
 }
 
 // Module is one instance of a module: the root, or one instance of a module call.
@@ -107,6 +111,7 @@ type Variable struct {
 	Default  hcl.Expression // nil without a default
 
 	typeExpr hcl.Expression
+	notNull  bool // null stands for the default
 }
 
 // Local is one value of a locals block.
@@ -156,9 +161,11 @@ func (ev *evaluator) lookup(t hcl.Traversal, at hcl.Range) cty.Value {
 	case "path":
 		switch name(1) {
 		case "module":
-			return cty.StringVal(sc.module.source.path)
-		case "root", "cwd":
+			return cty.StringVal(sc.module.tree.loader.rel(sc.module.source.path))
+		case "root":
 			return cty.StringVal(".")
+		case "cwd":
+			return cty.StringVal(filepath.ToSlash(filepath.Join(sc.module.tree.loader.root, sc.module.tree.loader.fromRoot("."))))
 		}
 	case "count":
 		if sc.countIndex != cty.NilVal {
@@ -211,7 +218,7 @@ func (ev *evaluator) variable(v *Variable) cty.Value {
 				return ev.settleVariable(v, value)
 			}
 		} else if attr := m.call.inputs[v.Name]; attr != nil {
-			if value := ev.value(attr.Expr, m.callScope); !value.IsNull() || v.Default == nil {
+			if value := ev.value(attr.Expr, m.callScope); !value.IsNull() || v.Default == nil || !v.notNull {
 				return v.conform(value)
 			}
 		}
@@ -241,6 +248,9 @@ func (ev *evaluator) settleVariable(v *Variable, value cty.Value) cty.Value {
 // output is an output of a module instance.
 func (ev *evaluator) output(m *Module, name string, at hcl.Range) cty.Value {
 	out, ok := m.outputs[name]
+	if !ok && m.source.outline { // which has those that matter
+		return ev.refs.step(ev.refs.missing(m.call), name).value()
+	}
 	if !ok {
 		return ev.fail(at, m.addr()+" has no output "+name)
 	}
@@ -253,6 +263,10 @@ func (ev *evaluator) output(m *Module, name string, at hcl.Range) cty.Value {
 
 // Dir returns the module's directory, with slashes, from the root module's: "." or "modules/ci".
 func (m *Module) Dir() string { return m.source.path }
+
+// Outlined reports whether the module is a published one whose code is not at hand, so that an Outline stands for it: the
+// places of what is in it are nowhere in the user's files.
+func (m *Module) Outlined() bool { return m.source.outline }
 
 // IsLocal reports whether the module is part of the configuration's own code: the root, or called by a path from a
 // module that is.
