@@ -125,9 +125,16 @@ func (m *Model) groupsOf(v terraform.Value) []*Group {
 }
 
 func (m *Model) grantUser(u *User, p *Policy, by *terraform.Instance) {
+	// What exists only under a condition is certain for a user who exists only under one: as a rule it is the same.
+	if by.May && !(u.instance != nil && u.instance.May) {
+		p = p.uncertain()
+	}
 	u.Grants = append(u.Grants, &Grant{Policy: p, Giver: placeOf(by.Resource)})
 }
 
 func (m *Model) grantGroup(g *Group, p *Policy, by *terraform.Instance) {
+	if by.May && !(g.Instance != nil && g.Instance.May) {
+		p = p.uncertain()
+	}
 	g.Grants = append(g.Grants, &Grant{Policy: p, Giver: placeOf(by.Resource), Group: g})
 }

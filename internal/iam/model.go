@@ -22,14 +22,13 @@ type Model struct {
 
 	users     map[string]*User
 	instances map[*terraform.Instance]*User
-	calls     map[*terraform.Call]*User // made by modules whose code is not at hand
 	groups    map[string]*Group
 	policies  map[policyKey]*Policy
 	documents map[*terraform.Instance]*policy.Document
 	heldBy    map[argument]heldDocument
 	reading   map[*terraform.Instance]bool
 	resources map[string][]*terraform.Resource // by address prefix and type: "aws_iam_user", "data.aws_iam_policy"
-	customer  map[string][]*terraform.Instance // aws_iam_policy by name
+	customer  map[string]*terraform.Instance   // aws_iam_policy by name; made when it is first needed
 	written   map[hcl.Range]Place              // the resource that a statement or condition block stands in, by its header
 	alone     map[string]*Model                // of called modules as roots, by directory
 	derived   map[any]any                      // see Derive
@@ -48,8 +47,7 @@ func placeOf(r *terraform.Resource) Place {
 
 // User is an IAM user, whether the configuration creates it or only names it.
 type User struct {
-	// Place is the user's resource, or the module call that makes the user; nil where the user is not in this
-	// configuration.
+	// Place is the user's resource; nil where the user is not in this configuration.
 	Place *Place
 	// Name is the user's name where it is known, for allow-lists; "" otherwise.
 	Name string
@@ -71,10 +69,10 @@ type User struct {
 	dangers  []Danger
 }
 
-// AccessKey is an aws_iam_access_key, or a call of a module that is known to make one.
+// AccessKey is an aws_iam_access_key.
 type AccessKey struct {
 	Place
-	// Instance is the key's resource; nil where the module's code is not at hand.
+	// Instance is the key's resource.
 	Instance *terraform.Instance
 	// Users are whose key it can be: one, or several where a conditional decides.
 	Users []*User
@@ -128,14 +126,12 @@ func Build(tree *terraform.Tree) *Model {
 		Tree:      tree,
 		users:     map[string]*User{},
 		instances: map[*terraform.Instance]*User{},
-		calls:     map[*terraform.Call]*User{},
 		groups:    map[string]*Group{},
 		policies:  map[policyKey]*Policy{},
 		documents: map[*terraform.Instance]*policy.Document{},
 		heldBy:    map[argument]heldDocument{},
 		reading:   map[*terraform.Instance]bool{},
 		resources: map[string][]*terraform.Resource{},
-		customer:  map[string][]*terraform.Instance{},
 		written:   map[hcl.Range]Place{},
 		alone:     map[string]*Model{},
 		derived:   map[any]any{},
@@ -148,7 +144,6 @@ func Build(tree *terraform.Tree) *Model {
 	}
 	m.addUsers()
 	m.addKeys()
-	m.addKnownModules()
 	if len(m.Keys) == 0 {
 		return m // nobody holds a key: nothing else is asked
 	}

@@ -10,7 +10,6 @@ import (
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/awsdata"
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/policy"
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/terraform"
-	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/token"
 )
 
 // policyKey identifies a policy that several attachments share.
@@ -66,7 +65,19 @@ func (m *Model) attached(v terraform.Value) []*Policy {
 			policies = append(policies, p)
 		}
 	}
+	if len(v.Alternatives) > 1 {
+		for i, p := range policies {
+			policies[i] = p.uncertain()
+		}
+	}
 	return policies
+}
+
+// uncertain is the policy where only one branch of an unknown condition attaches it.
+func (p *Policy) uncertain() *Policy {
+	q := *p
+	q.Document = uncertain(p.Document)
+	return &q
 }
 
 // policy finds the policy that an ARN or a reference to one stands for; nil if it can't be found.
@@ -86,7 +97,7 @@ func (m *Model) policy(s string) *Policy {
 		return m.managedPolicy(managed)
 	}
 	if name, ok := policyName(s); ok {
-		return m.policyByName(name)
+		return m.customerPolicyByName(name)
 	}
 	return nil
 }
@@ -103,18 +114,29 @@ func policyName(arn string) (string, bool) {
 // policyByName finds a policy by its name: the configuration's own first, then AWS's, as data.aws_iam_policy looks up
 // both.
 func (m *Model) policyByName(name string) *Policy {
-	if len(m.customer) == 0 {
+	if p := m.customerPolicyByName(name); p != nil {
+		return p
+	}
+	if managed, ok := awsdata.ManagedPolicy(name); ok {
+		return m.managedPolicy(managed)
+	}
+	return nil
+}
+
+// customerPolicyByName finds the configuration's own policy of a name; nil if there is none.
+func (m *Model) customerPolicyByName(name string) *Policy {
+	if m.customer == nil {
+		m.customer = map[string]*terraform.Instance{}
 		m.each("aws_iam_policy", func(i *terraform.Instance) {
 			for _, n := range i.Attr("name").Strings() {
-				m.customer[n] = append(m.customer[n], i)
+				if m.customer[n] == nil {
+					m.customer[n] = i
+				}
 			}
 		})
 	}
-	if found := m.customer[name]; len(found) > 0 {
-		return m.customerPolicy(found[0])
-	}
-	if managed, ok := awsdata.ManagedPolicy(name); ok && !token.In(name) {
-		return m.managedPolicy(managed)
+	if i := m.customer[name]; i != nil {
+		return m.customerPolicy(i)
 	}
 	return nil
 }

@@ -42,7 +42,8 @@ type Resource struct {
 type Instance struct {
 	*Block
 	Resource *Resource
-	// Symbolic says that count or for_each is unknown and that this instance stands for all there will be.
+	// Symbolic says that count or for_each is unknown and that this instance stands for all there will be. If its Block
+	// says May, one branch of an unknown condition makes no instance.
 	Symbolic bool
 }
 
@@ -65,9 +66,11 @@ func (r *Resource) expand() {
 	r.expanding = true
 	base := &scope{module: r.Module}
 	set := r.Module.tree.ev.expand(r.body, base, r.Addr())
-	for _, one := range set.scopes {
+	for i, one := range set.scopes {
 		r.instances = append(r.instances, &Instance{
-			Block:    &Block{Type: r.Type, Labels: []string{r.Type, r.Name}, DefRange: r.DefRange, body: r.body, scope: one},
+			Block: &Block{
+				Type: r.Type, Labels: []string{r.Type, r.Name}, DefRange: r.DefRange, May: set.may[i], body: r.body, scope: one,
+			},
 			Resource: r,
 			Symbolic: set.symbolic,
 		})
@@ -80,6 +83,7 @@ func (r *Resource) expand() {
 // expansion is what count or for_each make of a block.
 type expansion struct {
 	scopes   []*scope
+	may      []bool   // for each scope, whether only one branch of an unknown condition gives it
 	keys     []string // with for_each
 	counted  bool
 	each     bool
@@ -118,7 +122,7 @@ func (ev *evaluator) expand(body hcl.Body, base *scope, addr string) *expansion 
 			return ev.expandForEach(attr, base, addr)
 		}
 	}
-	return &expansion{scopes: []*scope{base}}
+	return &expansion{scopes: []*scope{base}, may: []bool{false}}
 }
 
 func (ev *evaluator) expandCount(attr *hcl.Attribute, base *scope, addr string) *expansion {
@@ -133,7 +137,7 @@ func (ev *evaluator) expandCount(attr *hcl.Attribute, base *scope, addr string) 
 			for i := range n {
 				one := *base
 				one.countIndex = cty.NumberIntVal(int64(i))
-				x.scopes = append(x.scopes, &one)
+				x.scopes, x.may = append(x.scopes, &one), append(x.may, false)
 			}
 			return x
 		}
@@ -143,7 +147,12 @@ func (ev *evaluator) expandCount(attr *hcl.Attribute, base *scope, addr string) 
 	}
 	one := *base
 	one.countIndex = ev.refs.opaque("count.index", ev.refs.inValue(alternatives[0]), false).value()
-	x.scopes, x.symbolic = []*scope{&one}, true
+	may := false
+	for _, alternative := range alternatives {
+		n, ok := wholeNumber(alternative)
+		may = may || ok && n == 0
+	}
+	x.scopes, x.may, x.symbolic = []*scope{&one}, []bool{may}, true
 	return x
 }
 
@@ -167,13 +176,16 @@ func wholeNumber(v cty.Value) (int, bool) {
 func (ev *evaluator) expandForEach(attr *hcl.Attribute, base *scope, addr string) *expansion {
 	x := &expansion{each: true}
 	values := map[string]cty.Value{}
-	for _, alternative := range ev.alternatives(attr.Expr, base) {
+	times := map[string]int{} // by key, how many alternatives have it
+	alternatives := ev.alternatives(attr.Expr, base)
+	for _, alternative := range alternatives {
 		if isString(alternative) && unknown(alternative) {
 			x.symbolic = true
 			// What an element of an unknown collection holds is reached through the collection's own token. Two blocks
 			// over the same collection have the same key.
 			key := ev.refs.opaque("each.key", ev.refs.inValue(alternative), false)
 			values[key.text] = alternative
+			times[key.text]++
 			continue
 		}
 		if alternative.IsNull() || !alternative.CanIterateElements() {
@@ -187,6 +199,7 @@ func (ev *evaluator) expandForEach(attr *hcl.Attribute, base *scope, addr string
 			}
 			if key, ok := text(k); ok {
 				values[key] = v
+				times[key]++
 				x.symbolic = x.symbolic || unknown(k)
 			}
 		}
@@ -202,7 +215,7 @@ func (ev *evaluator) expandForEach(attr *hcl.Attribute, base *scope, addr string
 	for _, key := range x.keys {
 		one := *base
 		one.eachKey, one.eachValue = cty.StringVal(key), values[key]
-		x.scopes = append(x.scopes, &one)
+		x.scopes, x.may = append(x.scopes, &one), append(x.may, times[key] < len(alternatives))
 	}
 	x.symbolic = x.symbolic && len(x.keys) == 1
 	return x
