@@ -1,201 +1,147 @@
 package iam
 
 import (
+	"embed"
 	"regexp"
-	"strconv"
 	"strings"
 	"sync"
 
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/terraform"
 )
 
-// knownModule is a published module that creates a user with an access key. It is judged by its arguments where its code
-// is not at hand, because `terraform init` was not run.
+//go:embed outlines/*/*.tf
+var outlines embed.FS
+
+// knownModule says which outline stands for some versions of a published module.
 type knownModule struct {
 	source string // registry address with submodule: "terraform-aws-modules/iam/aws//modules/iam-user"
-	majors [2]int // the first and last major version that this row describes; 0 for no bound
-	// switches are the Boolean arguments that must all be true for a key to be made, with their defaults.
-	switches map[string]bool
-	// lists are list arguments that must not be empty, where their default is empty.
-	lists []string
-	// name is the argument that is the user's name as it stands; "" where the module makes the name up.
-	name string
-	// policies are the arguments that hold policy ARNs, as a list or the values of a map.
-	policies []string
-	// documents are the arguments that hold policy documents, as a string, a list or the values of a map.
-	documents []string
-	boundary  string // the argument that holds the permissions boundary's ARN
+	majors [2]int // the first and last major version that the outline describes; -1 for no bound
+	// own are arguments that no later version has. Where a call allows several versions, they tell which it was written for.
+	own  []string
+	file string // below outlines/, without extension
 }
 
-// knownModules was read from the modules' own variables.tf at the versions named.
+const tam = "terraform-aws-modules/iam/aws//modules/"
+
+// knownModules are read from the modules' own code, at the releases named. The newest version of a module comes first.
 var knownModules = []knownModule{
-	{ // v4.24, v5.60
-		source: "terraform-aws-modules/iam/aws//modules/iam-user", majors: [2]int{0, 5},
-		switches: map[string]bool{"create_user": true, "create_iam_access_key": true},
-		name:     "name", policies: []string{"policy_arns"}, boundary: "permissions_boundary",
-	},
-	{ // v6.5
-		source: "terraform-aws-modules/iam/aws//modules/iam-user", majors: [2]int{6, 0},
-		switches: map[string]bool{"create": true, "create_access_key": true},
-		name:     "name", policies: []string{"policies"}, boundary: "permissions_boundary",
-		documents: []string{"source_inline_policy_documents", "override_inline_policy_documents"},
-	},
-	{ // 1.2.1
-		source:   "cloudposse/iam-system-user/aws",
-		switches: map[string]bool{"enabled": true, "create_iam_access_key": true},
-		policies: []string{"policy_arns", "policy_arns_map"}, documents: []string{"inline_policies", "inline_policies_map"},
-		boundary: "permissions_boundary",
-	},
-	{ // 1.2.0
-		source:   "cloudposse/iam-s3-user/aws",
-		switches: map[string]bool{"enabled": true, "create_iam_access_key": true},
-	},
-	{ // 0.25.1
-		source:   "cloudposse/ses/aws",
-		switches: map[string]bool{"enabled": true, "ses_user_enabled": true},
-	},
-	{ // 4.10
-		source:   "cloudposse/s3-bucket/aws",
-		switches: map[string]bool{"enabled": true, "user_enabled": false, "access_key_enabled": true},
-		boundary: "user_permissions_boundary_arn",
-	},
-	{ // 1.3.1
-		source:   "clouddrove/iam-user/aws",
-		switches: map[string]bool{"enabled": true, "create_access_key": true},
-		policies: []string{"policy_arn"}, documents: []string{"policy"}, boundary: "permissions_boundary",
-	},
-	{source: "Flaconi/iam-ses-user/aws", name: "name"},
-	{source: "offensive-terraform/iam-create-user-persistence/aws", name: "user_name", policies: []string{"policy_arn"}},
+	// v6.5.0
+	{source: tam + "iam-user", majors: [2]int{6, -1}, file: "terraform-aws-modules/iam-user_v6"},
+	// v2.0.0, v3.16.0, v4.24.0, v5.60.0
 	{
-		source:   "Olivr/bulk-iam-users/aws",
-		switches: map[string]bool{"create_access_keys": false}, lists: []string{"users"},
+		source: tam + "iam-user", majors: [2]int{0, 5}, file: "terraform-aws-modules/iam-user_v5",
+		own: []string{
+			"create_user", "create_iam_access_key", "create_iam_user_login_profile", "iam_access_key_status", "policy_arns",
+			"upload_iam_user_ssh_key",
+		},
+	},
+	// v6.5.0
+	{source: tam + "iam-group", majors: [2]int{6, -1}, file: "terraform-aws-modules/iam-group_v6"},
+	// v5.60.0; MFA is enforced since v5.12 or so, and the switch came later
+	{source: tam + "iam-group-with-policies", majors: [2]int{5, -1}, file: "terraform-aws-modules/iam-group-with-policies_v5"},
+	// v2.0.0, v4.24.0
+	{source: tam + "iam-group-with-policies", majors: [2]int{0, 4}, file: "terraform-aws-modules/iam-group-with-policies_v4"},
+	// v5.60.0
+	{
+		source: tam + "iam-group-with-assumable-roles-policy", majors: [2]int{0, -1},
+		file: "terraform-aws-modules/iam-group-with-assumable-roles-policy",
+	},
+	// v5.60.0, v6.5.0
+	{source: tam + "iam-policy", majors: [2]int{0, -1}, file: "terraform-aws-modules/iam-policy"},
+	// v5.60.0
+	{source: tam + "iam-assumable-role", majors: [2]int{0, -1}, file: "terraform-aws-modules/iam-assumable-role_v5"},
+	// 1.2.1
+	{source: "cloudposse/iam-system-user/aws", majors: [2]int{1, -1}, file: "cloudposse/iam-system-user_v1"},
+	// 0.4.1, 0.10.0, 0.23.2; from 0.22 on it makes an awsutils_expiring_iam_access_key unless iam_access_key_max_age is 0:
+	// an access key all the same, which the next terraform apply after 30 days replaces
+	{source: "cloudposse/iam-system-user/aws", majors: [2]int{0, 0}, file: "cloudposse/iam-system-user_v0"},
+	// 0.15.0, 1.2.0
+	{source: "cloudposse/iam-s3-user/aws", majors: [2]int{0, -1}, file: "cloudposse/iam-s3-user"},
+	// 0.20.0, 0.25.1
+	{source: "cloudposse/ses/aws", majors: [2]int{0, -1}, file: "cloudposse/ses"},
+	// 0.44.0, 3.1.2, 4.14.0
+	{source: "cloudposse/s3-bucket/aws", majors: [2]int{0, -1}, file: "cloudposse/s3-bucket"},
+	// 0.15.0, 1.3.2
+	{source: "clouddrove/iam-user/aws", majors: [2]int{0, -1}, file: "clouddrove/iam-user"},
+	// 0.15.0, 1.3.4
+	{source: "clouddrove/ses/aws", majors: [2]int{0, -1}, file: "clouddrove/ses"},
+	// v1.0.12
+	{source: "champ-oss/ses-smtp-users/aws", majors: [2]int{0, -1}, file: "champ-oss/ses-smtp-users"},
+	// v4.0.0, v7.4.1
+	{source: "Flaconi/iam-roles/aws", majors: [2]int{0, -1}, file: "Flaconi/iam-roles"},
+	// v1.0.0, v2.1.1
+	{source: "Flaconi/iam-ses-user/aws", majors: [2]int{0, -1}, file: "Flaconi/iam-ses-user"},
+	// v1.0.2
+	{source: "Olivr/bulk-iam-users/aws", majors: [2]int{0, -1}, file: "Olivr/bulk-iam-users"},
+	// v0.1.2
+	{
+		source: "offensive-terraform/iam-create-user-persistence/aws", majors: [2]int{0, -1},
+		file: "offensive-terraform/iam-create-user-persistence",
 	},
 }
 
-// addKnownModules takes the users and keys of calls of known modules whose code is not at hand.
-func (m *Model) addKnownModules() {
-	for _, module := range m.Tree.Modules() {
-		for _, call := range module.Calls {
-			if !call.Missing() {
-				continue
-			}
-			if known := lookUpModule(call); known != nil && known.makesKey(call) && call.Instances() > 0 {
-				m.addKnownModule(module, call, known)
-			}
-		}
+// Outline is the code that stands for a published module while its own is not at hand, because nobody has run
+// `terraform init`; false for a module that isn't known.
+func Outline(call *terraform.Call) (terraform.Outline, bool) {
+	source, ref := registryAddress(call.Source)
+	if source == "" {
+		return terraform.Outline{}, false
 	}
+	allowed := majorVersions(call.Version)
+	if ref != "" {
+		allowed = majorVersions(ref)
+	}
+	k := choose(source, allowed, call.Writes)
+	if k == nil {
+		return terraform.Outline{}, false
+	}
+	text, err := outlines.ReadFile("outlines/" + k.file + ".tf")
+	return terraform.Outline{Name: k.file, Source: text}, err == nil
 }
 
-func (m *Model) addKnownModule(module *terraform.Module, call *terraform.Call, known *knownModule) {
-	place := Place{Addr: module.Prefix() + call.Addr(), Module: module, Range: call.DefRange}
-	u := &User{Place: &place, id: place.Addr, Path: "/", inGroups: map[*Group]bool{}}
-	if known.name != "" {
-		if name, ok := call.Input(known.name).Text(); ok {
-			u.id = name
-			u.setName(name)
-		}
-	}
-	m.Users = append(m.Users, u)
-	m.calls[call] = u
-	if m.users[u.id] == nil {
-		m.users[u.id] = u
-	}
-	key := &AccessKey{Place: place, Users: []*User{u}}
-	u.Keys = append(u.Keys, key)
-	m.Keys = append(m.Keys, key)
-
-	for _, argument := range known.policies {
-		for _, p := range m.attached(call.Input(argument)) {
-			u.Grants = append(u.Grants, &Grant{Policy: p, Giver: place})
-		}
-	}
-	for _, argument := range known.documents {
-		v := call.Input(argument)
-		for _, text := range v.Strings() {
-			u.Grants = append(u.Grants, &Grant{Policy: &Policy{Document: m.documentText(text, v.Range)}, Giver: place})
-		}
-	}
-	if known.boundary != "" {
-		if boundaries := m.attached(call.Input(known.boundary)); len(boundaries) > 0 {
-			u.Boundary = boundaries[0]
-		}
-	}
-}
-
-// makesKey reports whether the call's arguments leave the module's key switched on. An unknown switch counts as on.
-func (k *knownModule) makesKey(call *terraform.Call) bool {
-	for name, on := range k.switches {
-		if s, ok := call.Input(name).Text(); ok {
-			switch s {
-			case "false":
-				on = false
-			default: // true, or unknown
-				on = true
-			}
-		} else if len(call.Input(name).Alternatives) > 1 {
-			on = true
-		}
-		if !on {
-			return false
-		}
-	}
-	for _, name := range k.lists {
-		if len(call.Input(name).Strings()) == 0 {
-			return false
-		}
-	}
-	return true
-}
-
-// lookUpModule finds the row of the module that a call names.
-func lookUpModule(call *terraform.Call) *knownModule {
-	source := registryAddress(call.Source)
-	major := majorVersion(call.Version)
-	if major == 0 {
-		major = majorVersion(call.Source[strings.LastIndex(call.Source, "?")+1:])
-	}
+// choose finds the outline of the newest version that a call allows, as init would install it, or of an older one that
+// has an argument which the call writes and the newer ones lack.
+func choose(source string, allowed majors, writes func(argument string) bool) *knownModule {
+	var newest *knownModule
 	for i := range knownModules {
 		k := &knownModules[i]
-		if !strings.EqualFold(k.source, source) {
+		if !strings.EqualFold(k.source, source) || !allowed.overlap(k.majors) {
 			continue
 		}
-		newest := k.majors[1] == 0
-		if major == 0 && newest || major != 0 && major >= k.majors[0] && (newest || major <= k.majors[1]) {
-			return k
+		if newest == nil {
+			newest = k
+		}
+		for _, argument := range k.own {
+			if writes(argument) {
+				return k
+			}
 		}
 	}
-	return nil
+	return newest
 }
 
 var gitAddress = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(?:git::)?(?:https?://|ssh://|git@)?(?:git@)?github\.com[/:]([\w.-]+)/terraform-aws-([\w.-]+?)(?:\.git)?(//[^?]*)?(?:\?.*)?$`)
+	return regexp.MustCompile(`^(?:git::)?(?:(?:https|ssh)://)?(?:git@)?github\.com[/:]([\w.-]+)/terraform-aws-([\w.-]+?)(?:\.git)?(//[^?]*)?(?:\?(.*))?$`)
 })
 
-// registryAddress is the public registry's address of a module, also for its repository: namespace/name/aws//submodule.
+// registryAddress is the public registry's address of a module, also for its repository on GitHub, and the git reference
+// that the latter names: "namespace/name/aws//submodule" and "v1.2.0". Both are "" for an address of another kind.
 // https://developer.hashicorp.com/terraform/language/modules/sources
-func registryAddress(source string) string {
-	source = strings.TrimPrefix(source, "registry.terraform.io/")
-	source = strings.TrimPrefix(source, "registry.opentofu.org/")
+func registryAddress(source string) (address, ref string) {
 	if parts := gitAddress().FindStringSubmatch(source); parts != nil {
-		return parts[1] + "/" + parts[2] + "/aws" + parts[3]
+		for parameter := range strings.SplitSeq(parts[4], "&") {
+			if value, ok := strings.CutPrefix(parameter, "ref="); ok {
+				ref = value
+			}
+		}
+		return parts[1] + "/" + parts[2] + "/aws" + strings.TrimSuffix(parts[3], "/"), ref
 	}
-	return source
-}
-
-// majorVersion is the first number in a version constraint or a git reference: 5 in "~> 5.30" and in "ref=v5.30.0".
-// 0 stands for none.
-func majorVersion(constraint string) int {
-	start := strings.IndexAny(constraint, "0123456789")
-	if start < 0 {
-		return 0
+	for _, host := range []string{"registry.terraform.io/", "registry.opentofu.org/"} {
+		source = strings.TrimPrefix(source, host)
 	}
-	digits := constraint[start:]
-	if end := strings.IndexFunc(digits, func(r rune) bool { return r < '0' || r > '9' }); end >= 0 {
-		digits = digits[:end]
+	module, _, _ := strings.Cut(source, "//")
+	if strings.Count(module, "/") != 2 || !strings.HasSuffix(module, "/aws") {
+		return "", ""
 	}
-	n, err := strconv.Atoi(digits)
-	if err != nil {
-		return 0
-	}
-	return n
+	return strings.TrimSuffix(source, "/"), ""
 }

@@ -8,70 +8,18 @@ import (
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/terraform"
 )
 
-// KeyOutput says which attribute of an aws_iam_access_key an output of a module holds whose code is not at hand: "secret",
-// "ses_smtp_password_v4", "id", or "" where it holds none or that isn't certain. An output of "" is the whole module.
+// KeyOutput says which attribute of an aws_iam_access_key an output of a module holds whose code is not at hand, and that
+// isn't known by an Outline: "secret", "ses_smtp_password_v4", "id", or "" where it holds none or that isn't certain. An
+// output of "" is the whole module.
 //
-// Modules name their outputs after what they hold, and rename them over the years (secret, access_key_secret,
-// iam_access_key_secret, this_iam_access_key_secret), so that names are read by their words. A module that is not known
-// to make keys must say more: that the secret is of an AWS key.
+// Modules name their outputs after what they hold, so that names are read by their words. They must say that the secret
+// is of an AWS key.
 func KeyOutput(call *terraform.Call, output string) string {
-	known := lookUpModule(call)
-	if known != nil && (!known.makesKey(call) || known.hidesSecret(call)) {
-		return ""
-	}
-	if output == "" {
-		if known != nil {
-			return "secret"
-		}
-		return ""
-	}
 	attr := heldByName(output)
-	if known == nil && !saysAWS(call.Source, output, attr) {
+	if !saysAWS(call.Source, output, attr) {
 		return ""
 	}
 	return attr
-}
-
-// MakesKey reports whether a call is of a module that is known to make an access key, with the arguments that it has.
-func MakesKey(call *terraform.Call) bool {
-	known := lookUpModule(call)
-	return known != nil && known.makesKey(call)
-}
-
-// hidesSecret reports whether the outputs of a known module are certain to lack the secret, because it is encrypted or
-// stored elsewhere. An argument that is unknown hides nothing.
-func (k *knownModule) hidesSecret(call *terraform.Call) bool {
-	if Encrypts(call.Input("pgp_key")) {
-		return true
-	}
-	text := func(name, otherwise string) string {
-		if s, ok := call.Input(name).Text(); ok {
-			return s
-		}
-		return otherwise
-	}
-	switch k.source {
-	case "cloudposse/iam-system-user/aws":
-		// Since 1.0 the secret goes to Parameter Store unless the caller says otherwise, and isn't output then.
-		if isZero(call) {
-			return false
-		}
-		return len(call.Input("ssm_enabled").Alternatives) <= 1 && text("ssm_enabled", "true") == "true"
-	case "cloudposse/iam-s3-user/aws":
-		return text("ssm_enabled", "false") == "true"
-	case "cloudposse/s3-bucket/aws":
-		return text("store_access_key_in_ssm", "false") == "true"
-	}
-	return false
-}
-
-// isZero reports whether a call names a version before 1.0.
-func isZero(call *terraform.Call) bool {
-	version := call.Version
-	if version == "" {
-		_, version, _ = strings.Cut(call.Source, "?ref=")
-	}
-	return strings.HasPrefix(strings.TrimLeft(version, "v~>=< "), "0.")
 }
 
 // Encrypts reports whether an argument names a PGP key, so that AWS's provider keeps the encrypted secret only. A value

@@ -64,13 +64,15 @@ func callOf(f Finding) *terraform.Call {
 	return f.Module.Call
 }
 
-// insideCall words the sorted findings of one call: the first one's message, and every place inside.
+// insideCall words the sorted findings of one call: the first one's message, and every place inside. What an outline
+// stands for has no place in the user's files.
 func insideCall(findings []Finding) string {
 	message := findings[0].Message
 	var same, others []string
 	for _, f := range findings {
 		place := fmt.Sprintf("%s:%d", filepath.ToSlash(f.Range.Filename), f.Range.Start.Line)
 		switch {
+		case f.Module.Outlined():
 		case slices.Contains(same, place) || slices.Contains(others, place):
 		case f.Message == message:
 			same = append(same, place)
@@ -78,7 +80,12 @@ func insideCall(findings []Finding) string {
 			others = append(others, place)
 		}
 	}
-	if len(others) == 0 {
+	switch {
+	case len(same)+len(others) == 0:
+		return message
+	case len(same) == 0:
+		return fmt.Sprintf("%s (likewise at %s)", message, enumerate(others))
+	case len(others) == 0:
 		return fmt.Sprintf("%s (at %s)", message, enumerate(same))
 	}
 	return fmt.Sprintf("%s (at %s; likewise at %s)", message, enumerate(same), enumerate(others))

@@ -52,7 +52,7 @@ func (r *runner) theModel() (*iam.Model, error) {
 	start := time.Now()
 	var err error
 	guard("reading the configuration", func() {
-		tree, readErr := terraform.Read(r.host, terraform.Options{Modules: string(r.modules)})
+		tree, readErr := terraform.Read(r.host, terraform.Options{Modules: string(r.modules), Outline: iam.Outline})
 		if readErr != nil {
 			err = fmt.Errorf("reading the configuration: %w", readErr)
 			return

@@ -25,6 +25,9 @@ type Call struct {
 // Addr is the call's address in its module: module.ci.
 func (c *Call) Addr() string { return "module." + c.Name }
 
+// Writes reports whether the call passes an argument, whatever its value.
+func (c *Call) Writes(name string) bool { return c.inputs[name] != nil }
+
 // Input evaluates an argument of the call, under the first instance of count or for_each.
 func (c *Call) Input(name string) Value {
 	attr := c.inputs[name]
@@ -50,7 +53,7 @@ func (c *Call) Modules() []*Module {
 	return c.modules
 }
 
-// Missing reports whether the module's code is not at hand.
+// Missing reports whether the module's code is not at hand, nor an Outline that stands for it.
 func (c *Call) Missing() bool {
 	c.expand()
 	return c.missing
