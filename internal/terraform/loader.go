@@ -306,7 +306,7 @@ func (l *loader) file(shown, absolute string) *hcl.File {
 // instance builds one instance of a called module; nil if the calls nest too deep or in a circle.
 func (l *loader) instance(c *Call, d *directory, sc *scope, symbolic bool) *Module {
 	depth := 0
-	for m := c.Module; m != nil; m = m.parent() {
+	for m := c.Module; m != nil; m = m.Parent() {
 		if depth++; depth > maxDepth || m.source == d {
 			l.ev.problemf("%s%s: calls itself, or calls nest too deep", c.Module.Prefix(), c.Addr())
 			return nil
@@ -321,7 +321,8 @@ func (l *loader) instance(c *Call, d *directory, sc *scope, symbolic bool) *Modu
 	return m
 }
 
-func (m *Module) parent() *Module {
+// Parent returns the module that calls this one; nil for the root module.
+func (m *Module) Parent() *Module {
 	if m.call == nil {
 		return nil
 	}
