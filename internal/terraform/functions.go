@@ -121,7 +121,7 @@ var identityFunc = function.New(&function.Spec{
 // dynamic makes a function whose result type depends on the values; its arguments may be anything.
 func dynamic(impl func(args []cty.Value) (cty.Value, error)) function.Function {
 	return function.New(&function.Spec{
-		VarParam: &function.Parameter{Name: "values", Type: cty.DynamicPseudoType, AllowNull: true},
+		VarParam: &function.Parameter{Name: "values", Type: cty.DynamicPseudoType, AllowNull: true, AllowDynamicType: true},
 		Type:     function.StaticReturnType(cty.DynamicPseudoType),
 		Impl:     func(args []cty.Value, _ cty.Type) (cty.Value, error) { return impl(args) },
 	})
