@@ -15,11 +15,12 @@ var userAdminAccess = &lint.Rule{
 	Severity: tflint.ERROR,
 	Preset:   lint.Recommended,
 	Run: func(pass *lint.Pass) {
-		reportDangers(pass, []risk.Kind{risk.Admin, risk.PowerUser}, func(f risk.Finding) string {
+		reportDangers(pass, func(f risk.Finding) (what, advice string) {
+			what = "the rights of an administrator"
 			if f.Kind == risk.PowerUser {
-				return "power user rights"
+				what = "the rights of a power user"
 			}
-			return "administrator rights"
-		}, "grant only what the key is used for, or use a role")
+			return what, "grant only what the key is used for, or use a role"
+		}, risk.Admin, risk.PowerUser)
 	},
 }

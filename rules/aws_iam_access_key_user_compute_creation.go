@@ -14,8 +14,8 @@ var userComputeCreation = &lint.Rule{
 	Severity: tflint.WARNING,
 	Preset:   lint.Recommended,
 	Run: func(pass *lint.Pass) {
-		reportDangers(pass, []risk.Kind{risk.Compute}, func(f risk.Finding) string {
-			return "a standing right to create compute (" + some(f.Actions) + ")"
-		}, "let a role in a pipeline create it")
+		reportDangers(pass, func(f risk.Finding) (what, advice string) {
+			return "a standing right to create paid compute (" + some(f.Actions) + ")", "let a role in a pipeline create it"
+		}, risk.Compute)
 	},
 }

@@ -1,8 +1,11 @@
 package rules
 
 import (
+	"slices"
+
 	"github.com/terraform-linters/tflint-plugin-sdk/tflint"
 
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/awsdata"
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/lint"
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/risk"
 )
@@ -14,8 +17,21 @@ var userDataAccess = &lint.Rule{
 	Severity: tflint.WARNING,
 	Preset:   lint.Recommended,
 	Run: func(pass *lint.Pass) {
-		reportDangers(pass, []risk.Kind{risk.DataAccess}, func(f risk.Finding) string {
-			return "data of every resource (" + some(f.Actions) + ")"
-		}, "name the buckets, tables and secrets that the key is used for")
+		reportDangers(pass, func(f risk.Finding) (what, advice string) {
+			return "a right to " + dataUse(f.Actions) + " the data of every resource (" + some(f.Actions) + ")",
+				"name the buckets, tables and secrets that the key is used for"
+		}, risk.DataAccess)
 	},
+}
+
+// dataUse says what actions on data do with it.
+func dataUse(actions []string) string {
+	shares := func(action string) bool { return slices.Contains(awsdata.Class("data_share"), action) }
+	switch {
+	case !slices.ContainsFunc(actions, shares):
+		return "read"
+	case !slices.ContainsFunc(actions, func(action string) bool { return !shares(action) }):
+		return "share"
+	}
+	return "read and share"
 }

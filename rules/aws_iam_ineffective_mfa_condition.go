@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/terraform-linters/tflint-plugin-sdk/tflint"
@@ -45,34 +46,42 @@ func documentsForUsers(model *iam.Model) []iam.Carrier {
 
 func reportMFAProblem(pass *lint.Pass, c iam.Carrier, problem policy.MFAProblem) {
 	s := c.Document.Statements[problem.Statement]
-	part := s.Range
-	var condition *policy.Condition
+	part, what := s.Range, exemption(problem)
 	switch {
 	case problem.Kind == policy.MFADropped:
-		condition = &s.Dropped[problem.Condition]
+		part = s.Dropped[problem.Condition].Range
+		what = failure(s.Dropped[problem.Condition], problem)
 	case problem.Condition >= 0:
-		condition = &s.Conditions[problem.Condition]
-	}
-	if condition != nil {
-		part = condition.Range
+		part = s.Conditions[problem.Condition].Range
+		what = failure(s.Conditions[problem.Condition], problem)
 	}
 	place, at := pass.Model.At(c, part)
-	var message string
-	if condition == nil {
-		message = fmt.Sprintf("%s exempts %s from its Deny without MFA: %s; take them out of NotAction",
-			place.Addr, some(problem.Actions), problem.Why)
-	} else {
-		message = fmt.Sprintf("%s has the MFA condition %s on %s, which does not hold: %s; use %s",
-			place.Addr, condition.Test+" "+condition.Variable, article(s.Effect), problem.Why, describeCondition(problem.Fix))
-	}
-	pass.Report(lint.Finding{Module: place.Module, Range: at, Message: message})
+	pass.Report(lint.Finding{Module: place.Module, Range: at, Message: place.Addr + " " + what})
 }
 
-func article(effect policy.Effect) string {
-	if effect == policy.Allow {
-		return "an Allow"
+// failure says whom a condition lets past, why, and which condition would hold.
+func failure(c policy.Condition, problem policy.MFAProblem) string {
+	condition := "its MFA condition " + c.Test + " " + c.Variable
+	what := "has the MFA condition " + c.Test + " " + c.Variable + ", which does not work"
+	switch {
+	case len(problem.Escapes) > 1:
+		what = "lets access keys and sessions without MFA past " + condition
+	case len(problem.Escapes) == 1 && problem.Escapes[0] == policy.LongTermKey:
+		what = "lets access keys past " + condition
+	case len(problem.Escapes) == 1:
+		what = "lets sessions without MFA past " + condition
 	}
-	return "a Deny"
+	return what + ": " + problem.Why + "; use " + describeCondition(problem.Fix)
+}
+
+// exemption says what a Deny bound to MFA leaves open, and what that is good for.
+func exemption(problem policy.MFAProblem) string {
+	use := "make credentials that need no MFA"
+	if slices.Contains(problem.Actions, "iam:DeactivateMFADevice") {
+		use = "remove the user's MFA device and register another"
+	}
+	return "exempts " + some(problem.Actions) + " from its Deny without MFA, by which whoever has the access key can " + use +
+		"; exempt only what users need to set up MFA"
 }
 
 // describeCondition writes a condition as its parts are named in every syntax: BoolIfExists aws:X "false".

@@ -27,51 +27,62 @@ var roleTrustMissingMFA = &lint.Rule{
 	Run: func(pass *lint.Pass) {
 		options := lint.Options[roleTrustMissingMFAOptions](pass)
 		for _, c := range pass.Model.Carriers("aws_iam_role", "assume_role_policy") {
-			who := openTo(pass.Model, c.Document, options)
+			who, may := openTo(pass.Model, c.Document, options)
 			if len(who) == 0 || trustInModule(pass.Model, c, options) {
 				continue
+			}
+			lets := "lets"
+			if may {
+				lets = "may let"
 			}
 			pass.Report(lint.Finding{
 				Module: c.Module,
 				Range:  c.Argument,
-				Message: fmt.Sprintf("%s lets %s assume it without MFA; add the condition Bool aws:MultiFactorAuthPresent \"true\"",
-					c.Addr, some(who)),
+				Message: fmt.Sprintf("%s %s %s assume it without MFA; add the condition Bool aws:MultiFactorAuthPresent \"true\"",
+					c.Addr, lets, some(who)),
 			})
 		}
 	},
 }
 
-// openTo names who of the users that a trust policy admits needs no MFA.
-func openTo(model *iam.Model, trust *policy.Document, options *roleTrustMissingMFAOptions) []string {
-	var who []string
+// openTo names who of the users that a trust policy admits needs no MFA, and says whether that holds in only one branch of
+// a conditional.
+func openTo(model *iam.Model, trust *policy.Document, options *roleTrustMissingMFAOptions) (who []string, may bool) {
+	may = true
 	for _, grant := range policy.JudgeTrust(trust).Grants {
 		if !grant.Open[policy.LongTermKey] && !grant.Open[policy.PlainSession] || grant.ExternalID && options.AcceptExternalID {
 			continue
 		}
 		for _, p := range grant.Principals {
-			if name := principalName(model, p); name != "" {
+			if name := principalName(model, p, grant.Conditional); name != "" {
 				who = append(who, name)
+				may = may && grant.Statement.May
 			}
 		}
 	}
 	slices.Sort(who)
-	return slices.Compact(who)
+	return slices.Compact(who), may
 }
 
-// principalName names a principal that is a user or stands for users; "" where it may be a role.
-func principalName(model *iam.Model, p policy.TrustPrincipal) string {
+// principalName names a principal that is a user or stands for users; "" where it may be a role. Conditional says that
+// the trust policy has other conditions.
+func principalName(model *iam.Model, p policy.TrustPrincipal, conditional bool) string {
 	switch p.Kind {
 	case policy.PrincipalAnyone:
+		if conditional {
+			return "anyone who meets its other conditions"
+		}
 		return "anyone"
 	case policy.PrincipalAccount:
-		if account := accountNumber(p.Value); account != "" {
+		switch account := accountNumber(p.Value); {
+		case account != "":
 			return "the users of account " + account
+		case model.OwnAccount(p.Value):
+			return "the users of its own account"
 		}
 		return "the users of an account"
-	case policy.PrincipalUser:
-		return "user " + quotedName(p.Value)
-	case policy.PrincipalUnknown:
-		return model.UserOfARN(p.Value)
+	case policy.PrincipalUser, policy.PrincipalUnknown:
+		return model.UserOfPrincipal(p.Value)
 	}
 	return ""
 }
@@ -87,13 +98,11 @@ func accountNumber(principal string) string {
 	return principal
 }
 
-func quotedName(arn string) string { return "\"" + arn[strings.LastIndex(arn, "/")+1:] + "\"" }
-
 // trustInModule reports whether the finding is a called module's own, whatever its caller passes.
 func trustInModule(model *iam.Model, c iam.Carrier, options *roleTrustMissingMFAOptions) bool {
 	return ownFinding(model, c.Module, func(alone *iam.Model) bool {
 		for _, other := range alone.Carriers("aws_iam_role", "assume_role_policy") {
-			if other.Range == c.Range && len(openTo(alone, other.Document, options)) > 0 {
+			if who, _ := openTo(alone, other.Document, options); other.Range == c.Range && len(who) > 0 {
 				return true
 			}
 		}

@@ -22,26 +22,32 @@ type overGrant struct {
 	with    []string // the addresses of other grants that it takes
 }
 
-// reportDangers reports every grant that comes to one of the kinds, once, whoever holds it. what describes the danger,
-// advice says what to do.
-func reportDangers(pass *lint.Pass, kinds []risk.Kind, what func(risk.Finding) string, advice string) {
-	type place struct {
-		at     hcl.Range
-		module *terraform.Module
-	}
-	var order []place
-	grants := map[place]*overGrant{}
+// overGrantKey is what findings have in common that are one: what gives the rights, and what they come to by which way.
+type overGrantKey struct {
+	at     hcl.Range
+	module *terraform.Module
+	gives  string
+}
+
+// reportDangers reports every grant that comes to one of the kinds, once, whoever holds it. describe says what the rights
+// come to and what to do.
+func reportDangers(pass *lint.Pass, describe func(risk.Finding) (what, advice string), kinds ...risk.Kind) {
+	var order []overGrantKey
+	grants := map[overGrantKey]*overGrant{}
 	for _, u := range pass.Model.Holders() {
 		for _, d := range u.Dangers() {
 			if !slices.Contains(kinds, d.Kind) || dangerInModule(pass.Model, d) {
 				continue
 			}
-			key := place{d.Grant.Giver.Range, d.Grant.Giver.Module}
-			if grants[key] == nil {
-				grants[key] = &overGrant{Danger: d}
+			what, _ := describe(d.Finding)
+			key := overGrantKey{d.Grant.Giver.Range, d.Grant.Giver.Module, what + way(d.Grant)}
+			o := grants[key]
+			if o == nil {
+				o = &overGrant{Danger: d}
+				grants[key] = o
 				order = append(order, key)
 			}
-			o := grants[key]
+			o.May = o.May && d.May
 			o.holders = append(o.holders, u)
 			for _, other := range d.With {
 				o.with = append(o.with, other.Giver.Addr)
@@ -50,10 +56,11 @@ func reportDangers(pass *lint.Pass, kinds []risk.Kind, what func(risk.Finding) s
 	}
 	for _, key := range order {
 		o := grants[key]
+		_, advice := describe(o.Finding)
 		pass.Report(lint.Finding{
 			Module:  o.Grant.Giver.Module,
 			Range:   o.Grant.Giver.Range,
-			Message: o.sentence(what(o.Finding)) + "; " + advice,
+			Message: o.subject() + " " + key.gives + "; " + advice,
 		})
 	}
 }
@@ -73,39 +80,48 @@ func dangerInModule(model *iam.Model, d iam.Danger) bool {
 	})
 }
 
-// sentence is what a grant does, for whom and by which path.
-func (o *overGrant) sentence(what string) string {
-	g := o.Grant
-	gives := " gives "
-	if o.May {
-		gives = " may give "
-	}
-	holders := addrs(o.holders)
-	for i, addr := range holders {
-		if addr == g.Giver.Addr { // one module call makes the user and gives the rights
-			holders[i] = "its user"
-		}
-	}
-	who := ", a key holder, "
-	if len(holders) > 1 {
-		who = ", key holders, "
-	}
-	s := g.Giver.Addr + gives + some(holders) + who + what
-	var through []string
-	if g.Group != nil {
-		through = append(through, g.Group.Addr())
-	}
-	if g.Policy.Name != "" {
-		through = append(through, g.Policy.Name)
-	}
-	if len(through) > 0 {
-		s += ", through " + strings.Join(through, " and ")
-	}
+// subject says what gives the rights, together with what else, and to whom: "aws_iam_user_policy.deploy gives the access key
+// of aws_iam_user.ci".
+func (o *overGrant) subject() string {
+	s := o.Grant.Giver.Addr
 	slices.Sort(o.with)
 	if with := slices.Compact(o.with); len(with) > 0 {
-		s += ", together with " + some(with)
+		s += " together with " + some(with)
 	}
-	return s
+	if o.May {
+		s += " may give "
+	} else {
+		s += " gives "
+	}
+	return s + o.keys()
+}
+
+// keys names the keys that get the rights by their users, or by themselves where nothing is known of a user.
+func (o *overGrant) keys() string {
+	users := addrs(o.holders)
+	keys := keyAddrs(o.holders)
+	switch {
+	case slices.Equal(users, []string{o.Grant.Giver.Addr}):
+		return "its access key" // one module call makes the user and gives the rights
+	case !slices.ContainsFunc(o.holders, func(u *iam.User) bool { return u.Place != nil || u.Name != "" }):
+		return some(keys)
+	case len(keys) == 1:
+		return "the access key of " + users[0]
+	}
+	return "the access keys of " + some(users)
+}
+
+// way leads from what gives the rights to the user: the managed policy, and the group that it is attached to.
+func way(g *iam.Grant) string {
+	switch {
+	case g.Policy.Name != "" && g.Group != nil:
+		return ", through " + g.Policy.Name + " attached to " + g.Group.Addr()
+	case g.Policy.Name != "":
+		return ", through " + g.Policy.Name
+	case g.Group != nil:
+		return ", through " + g.Group.Addr()
+	}
+	return ""
 }
 
 // some lists names, or the first of them.

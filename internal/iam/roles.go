@@ -5,6 +5,7 @@ import (
 
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/policy"
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/terraform"
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/token"
 )
 
 // Trust returns the trust policy of the role that an ARN or a reference to one stands for; nil if the role is not in this
@@ -28,4 +29,51 @@ func (m *Model) Trust(arn string) *policy.Document {
 		}
 	})
 	return trust
+}
+
+// UserOfPrincipal names the user that an ARN or a reference to one stands for, as User.Addr does; "" if it is no user for certain.
+func (m *Model) UserOfPrincipal(arn string) string {
+	if ref := m.Tree.Ref(arn); ref == nil {
+		if _, path, ok := strings.Cut(arn, ":user/"); ok {
+			return m.userNamed(path[strings.LastIndex(path, "/")+1:])
+		}
+	}
+	for range maxFollow {
+		ref := m.Tree.Ref(arn)
+		if ref == nil || ref.Instance == nil || len(ref.Path) != 1 {
+			break
+		}
+		if r := ref.Instance.Resource; r.Type == "aws_iam_user" && ref.Attr() == "arn" {
+			return Addr(r)
+		}
+		next := ref.Instance.Attr(ref.Path[0]).Strings()
+		if len(next) != 1 {
+			break
+		}
+		arn = next[0]
+	}
+	return ""
+}
+
+// userNamed names the user whose name stands in an ARN.
+func (m *Model) userNamed(name string) string {
+	if !token.In(name) {
+		return "user \"" + name + "\""
+	}
+	ref := m.Tree.Ref(m.follow(name, "aws_iam_user", "name"))
+	if ref != nil && ref.Instance != nil && ref.Instance.Resource.Type == "aws_iam_user" {
+		return Addr(ref.Instance.Resource)
+	}
+	return "a user"
+}
+
+// OwnAccount reports whether a principal is the account that the configuration is applied to:
+// data.aws_caller_identity.current.account_id, or its root user's ARN.
+func (m *Model) OwnAccount(principal string) bool {
+	if fields := strings.Split(principal, ":"); len(fields) == 6 {
+		principal = fields[4]
+	}
+	ref := m.Tree.Ref(principal)
+	return ref != nil && ref.Instance != nil && typeKey(ref.Instance.Resource) == "data.aws_caller_identity" &&
+		ref.Attr() == "account_id" && ref.Instance.Attr("provider").Expr == nil
 }
