@@ -98,12 +98,21 @@ func (o *userMissingMFAOptions) missesMFAInModule(model *iam.Model, u *iam.User)
 	})
 }
 
-// anchor is where a finding about a key holder stands: at the user, or at its key where the user is made elsewhere.
+// anchor is where a finding about a key holder stands: at the user, or at its key where the user is made elsewhere. Where
+// a called module makes both and the root gives the permissions, it stands where these are given.
 func anchor(u *iam.User) iam.Place {
+	at := u.Keys[0].Place
 	if u.Place != nil {
-		return *u.Place
+		at = *u.Place
 	}
-	return u.Keys[0].Place
+	if !at.Module.IsRoot() {
+		for _, g := range u.Grants {
+			if g.Giver.Module.IsRoot() {
+				return g.Giver
+			}
+		}
+	}
+	return at
 }
 
 func mfaMessage(u *iam.User) string {
@@ -114,8 +123,8 @@ func mfaMessage(u *iam.User) string {
 		what = enumerate(keys) + " can be used without MFA for what its user may do"
 	case u.Place == nil:
 		what = enumerate(keys) + " can be used without MFA for what " + u.Addr() + " may do"
-	case u.Place.Addr == keys[0]: // one module call makes both
-		what = u.Addr() + " makes a user that needs no MFA for what it may do with its access key"
+	case anchor(u) != *u.Place:
+		what = anchor(u).Addr + " gives " + u.Addr() + " permissions that it can use without MFA, with " + enumerate(keys)
 	}
 	return what + "; deny what is done without MFA (BoolIfExists aws:MultiFactorAuthPresent \"false\"), or use a role"
 }
