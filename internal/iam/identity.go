@@ -77,7 +77,7 @@ func (m *Model) usersOf(v terraform.Value) []*User {
 // policies that name it alike belong together.
 func (m *Model) user(s string) *User {
 	s = m.follow(s, "aws_iam_user", "name")
-	if ref := m.Tree.Ref(s); ref != nil && ref.Instance != nil && ref.Instance.Resource.Type == "aws_iam_user" {
+	if ref := m.Tree.Ref(s); ref != nil {
 		if u := m.instances[ref.Instance]; u != nil {
 			return u
 		}
