@@ -45,7 +45,7 @@ func escalationMeans(path *awsdata.EscalationPath) string {
 	case awsdata.TargetExistingRole:
 		return "use the roles of existing resources"
 	}
-	return "give itself more rights"
+	return "gain more rights"
 }
 
 func escalationAdvice(path risk.Path) string {
@@ -58,6 +58,8 @@ func escalationAdvice(path risk.Path) string {
 		return "name the roles that iam:PassRole is for"
 	case slices.ContainsFunc(path.Actions, changesRights):
 		return "let a role in a pipeline make such changes"
+	case path.Target == awsdata.TargetRole:
+		return "name the roles that the key is used for"
 	}
 	return "name the resources that the key is used for"
 }
