@@ -37,7 +37,8 @@ var accessKeyNoRotation = &lint.Rule{
 
 type neverReplacedKey struct{}
 
-// neverReplaced are the credentials that nothing in the configuration replaces.
+// neverReplaced are the credentials that nothing in the configuration replaces. What replaces a published module's key
+// is not in the outline that stands for the module.
 func neverReplaced(m *iam.Model) []*flow.Credential {
 	return iam.Derive(m, neverReplacedKey{}, findNeverReplaced)
 }
@@ -53,7 +54,7 @@ func findNeverReplaced(m *iam.Model) []*flow.Credential {
 	)
 	var all []*flow.Credential
 	for _, c := range found.Credentials {
-		if c.Instance == nil || c.Key != nil && c.Key.Inactive || timed.Has(c.Instance.Resource) || expires(c.Instance) {
+		if c.Instance == nil || c.Module.Outlined() || c.Key != nil && c.Key.Inactive || timed.Has(c.Instance.Resource) || expires(c.Instance) {
 			continue
 		}
 		if !rotatedBySecretsManager(m, found, c) {

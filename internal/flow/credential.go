@@ -11,7 +11,7 @@ import (
 // deletes it.
 type Credential struct {
 	iam.Place
-	// Key is the access key; nil for other credentials and for a module that is only thought to make a key.
+	// Key is the access key; nil for other credentials.
 	Key *iam.AccessKey
 	// Instance is the resource; nil where a module makes the credential whose code is not at hand.
 	Instance *terraform.Instance

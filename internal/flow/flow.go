@@ -101,7 +101,6 @@ func follow(tree *terraform.Tree, keys []*iam.AccessKey) *tracer {
 		tree:        tree,
 		credentials: map[*terraform.Instance]*Credential{},
 		calls:       map[*terraform.Call]*Credential{},
-		keys:        map[string]*iam.AccessKey{},
 		found:       &Flow{Credentials: credentials(tree, keys)},
 		memo:        map[step][]Part{},
 		dormant:     map[hcl.Range]bool{},
@@ -109,10 +108,8 @@ func follow(tree *terraform.Tree, keys []*iam.AccessKey) *tracer {
 	for _, c := range t.found.Credentials {
 		t.credentials[c.Instance] = c
 	}
-	for _, key := range keys {
-		if key.Instance == nil {
-			t.keys[key.Addr] = key
-		}
+	if len(t.credentials) == 0 && !callsUnread(tree) {
+		return t // nothing to follow, and no reason to read the code for references
 	}
 	t.dependents = tree.Dependents(
 		func(r *terraform.Resource) bool { return makerOf(r) != nil },
@@ -122,6 +119,13 @@ func follow(tree *terraform.Tree, keys []*iam.AccessKey) *tracer {
 		t.module(module)
 	}
 	return t
+}
+
+// callsUnread reports whether modules are called whose code is not at hand: they may make credentials.
+func callsUnread(tree *terraform.Tree) bool {
+	return slices.ContainsFunc(tree.Modules(), func(m *terraform.Module) bool {
+		return slices.ContainsFunc(m.Calls, (*terraform.Call).Missing)
+	})
 }
 
 // wake adds what arrives in resources that have no instance only because a variable has no value yet, of credentials that

@@ -42,7 +42,6 @@ type tracer struct {
 	dependents  *terraform.Dependents
 	credentials map[*terraform.Instance]*Credential
 	calls       map[*terraform.Call]*Credential
-	keys        map[string]*iam.AccessKey // of modules whose code is not at hand, by address
 	found       *Flow
 	memo        map[step][]Part
 	self        *terraform.Instance // what self stands for in a provisioner
@@ -196,11 +195,8 @@ func (t *tracer) output(call *terraform.Call, path []string) []Part {
 	}
 	c := t.calls[call]
 	if c == nil {
-		addr := call.Module.Prefix() + call.Addr()
-		c = &Credential{
-			Place: iam.Place{Addr: addr, Module: call.Module, Range: call.DefRange}, Key: t.keys[addr],
-			Nouns: []string{"secret"},
-		}
+		place := iam.Place{Addr: call.Module.Prefix() + call.Addr(), Module: call.Module, Range: call.DefRange}
+		c = &Credential{Place: place, Nouns: []string{"secret"}}
 		t.calls[call] = c
 		t.found.Credentials = append(t.found.Credentials, c)
 	}
