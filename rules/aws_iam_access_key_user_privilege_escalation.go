@@ -23,43 +23,52 @@ var userPrivilegeEscalation = &lint.Rule{
 
 // describeEscalation tells of the best path, where there is one: whose rights it leads to, and by which permissions.
 func describeEscalation(f risk.Finding) (what, advice string) {
-	permissions := " (" + some(f.Actions) + ")"
-	if len(f.Paths) == 0 {
-		return "the right to change IAM" + permissions, "let a role in a pipeline make such changes"
+	what, advice = "the right to change IAM", "let a role in a pipeline make such changes"
+	switch {
+	case len(f.Paths) > 0:
+		what, advice = "the means to "+escalationMeans(f.Paths[0]), escalationAdvice(f.Paths[0])
+	case !slices.ContainsFunc(f.Actions, func(action string) bool { return serviceOf(action) == "iam" }):
+		what = "the right to change federated access"
 	}
-	best := f.Paths[0]
-	return "the means to " + escalationMeans(best.EscalationPath) + permissions, escalationAdvice(best)
+	return what + " (" + some(f.Actions) + ")", advice
 }
 
-func escalationMeans(path *awsdata.EscalationPath) string {
-	switch path.Target {
-	case awsdata.TargetOtherUser:
-		return "act as other users"
-	case awsdata.TargetRole:
-		if path.Category == "self-escalation" {
-			return "give roles more rights"
-		}
-		return "use stronger roles"
-	case awsdata.TargetPassedRole:
+func escalationMeans(path risk.Path) string {
+	switch {
+	case passesRole(path):
 		return "use any role by passing it to a service"
-	case awsdata.TargetExistingRole:
+	case path.Target == awsdata.TargetPassedRole, path.Target == awsdata.TargetExistingRole:
 		return "use the roles of existing resources"
+	case path.Target == awsdata.TargetRole && path.Category == "self-escalation":
+		return "give roles more rights"
+	case path.Target == awsdata.TargetRole:
+		return "use stronger roles"
+	case path.Target == awsdata.TargetOtherUser:
+		return "act as other users"
 	}
 	return "gain more rights"
 }
 
 func escalationAdvice(path risk.Path) string {
-	changesRights := func(action string) bool {
-		service, _, _ := strings.Cut(action, ":")
-		return service == "iam" || service == "organizations" || service == "sso"
-	}
 	switch {
-	case path.Target == awsdata.TargetPassedRole:
+	case passesRole(path):
 		return "name the roles that iam:PassRole is for"
-	case slices.ContainsFunc(path.Actions, changesRights):
+	case slices.ContainsFunc(path.Actions, changesIdentities):
 		return "let a role in a pipeline make such changes"
 	case path.Target == awsdata.TargetRole:
 		return "name the roles that the key is used for"
 	}
 	return "name the resources that the key is used for"
+}
+
+func passesRole(path risk.Path) bool { return slices.Contains(path.Actions, "iam:PassRole") }
+
+// changesIdentities reports whether an action is on identities and their rights, which no program changes by the way.
+func changesIdentities(action string) bool {
+	return slices.Contains([]string{"iam", "identitystore", "organizations", "sso", "sso-directory"}, serviceOf(action))
+}
+
+func serviceOf(action string) string {
+	prefix, _, _ := strings.Cut(action, ":")
+	return prefix
 }

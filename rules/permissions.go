@@ -30,7 +30,7 @@ type overGrantKey struct {
 }
 
 // reportDangers reports every grant that comes to one of the kinds, once, whoever holds it. describe says what the rights
-// come to and what to do.
+// come to and what to do; nothing where they aren't worth a word.
 func reportDangers(pass *lint.Pass, describe func(risk.Finding) (what, advice string), kinds ...risk.Kind) {
 	var order []overGrantKey
 	grants := map[overGrantKey]*overGrant{}
@@ -40,6 +40,9 @@ func reportDangers(pass *lint.Pass, describe func(risk.Finding) (what, advice st
 				continue
 			}
 			what, _ := describe(d.Finding)
+			if what == "" {
+				continue
+			}
 			key := overGrantKey{d.Grant.Giver.Range, d.Grant.Giver.Module, what + way(d.Grant)}
 			o := grants[key]
 			if o == nil {
