@@ -82,7 +82,7 @@ func principalName(model *iam.Model, p policy.TrustPrincipal, conditional bool) 
 		}
 		return "the users of an account"
 	case policy.PrincipalUser, policy.PrincipalUnknown:
-		return model.UserOfPrincipal(p.Value)
+		return model.UserOfARN(p.Value)
 	}
 	return ""
 }

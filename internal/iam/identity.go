@@ -162,12 +162,3 @@ func (m *Model) groupID(i *terraform.Instance) string {
 	}
 	return m.instanceID(i)
 }
-
-// UserOfARN names the user that an ARN or a reference to one stands for; "" if it is no user for certain.
-func (m *Model) UserOfARN(s string) string {
-	ref := m.Tree.Ref(m.follow(s, "aws_iam_user", "arn"))
-	if ref == nil || ref.Instance == nil || ref.Attr() != "arn" || ref.Instance.Resource.Type != "aws_iam_user" {
-		return ""
-	}
-	return Addr(ref.Instance.Resource)
-}

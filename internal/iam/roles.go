@@ -31,8 +31,8 @@ func (m *Model) Trust(arn string) *policy.Document {
 	return trust
 }
 
-// UserOfPrincipal names the user that an ARN or a reference to one stands for, as User.Addr does; "" if it is no user for certain.
-func (m *Model) UserOfPrincipal(arn string) string {
+// UserOfARN names the user that an ARN or a reference to one stands for, as User.Addr does; "" if it is no user for certain.
+func (m *Model) UserOfARN(arn string) string {
 	if ref := m.Tree.Ref(arn); ref == nil {
 		if _, path, ok := strings.Cut(arn, ":user/"); ok {
 			return m.userNamed(path[strings.LastIndex(path, "/")+1:])
