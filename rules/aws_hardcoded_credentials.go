@@ -22,8 +22,8 @@ var hardcodedCredentials = &lint.Rule{
 			}
 			seen[m.Dir()] = true
 			for _, leak := range leaks(pass.Model, m) {
-				if at := leak.at(); !leak.accepted(at, "aws_hardcoded_credentials") {
-					pass.Report(lint.Finding{Module: m, Range: at, Message: leak.message(m.Prefix())})
+				if !leak.accepted("aws_hardcoded_credentials") {
+					pass.Report(lint.Finding{Module: m, Range: leak.at(), Message: leak.message(m.Prefix())})
 				}
 			}
 		}

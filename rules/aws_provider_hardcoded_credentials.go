@@ -10,7 +10,6 @@ import (
 
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/credential"
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/lint"
-	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/terraform"
 )
 
 // What is written there reaches whoever reads the repository, whether it looks like a key or not.
@@ -26,6 +25,9 @@ var providerHardcodedCredentials = &lint.Rule{
 				continue // a text in a called module's own file is that module's own finding
 			}
 			if !slices.ContainsFunc(c.uses, func(u credentialUse) bool { return !u.emulated }) {
+				continue
+			}
+			if line, above := m.ValueLines(c.Range); annotated("aws_provider_hardcoded_credentials", line, above) {
 				continue
 			}
 			pass.Report(lint.Finding{Module: m, Range: c.Range, Message: c.message(), Fix: c.fix()})
@@ -89,16 +91,10 @@ func (c *configuredCredential) fix() func(tflint.Fixer) error {
 		return nil
 	}
 	for _, name := range credentialArguments {
-		if attr := p.Written(name); attr != nil && !writtenIn(p, name) {
+		if p.Written(name) != nil && (!p.Constant(name) || len(p.Origins(name)) == 0) {
 			return nil
 		}
 	}
 	attr := p.Written(c.uses[0].argument)
 	return func(f tflint.Fixer) error { return f.RemoveAttribute(attr) }
-}
-
-// writtenIn reports whether a text that stands in a provider's argument is all that the argument can be.
-func writtenIn(p *terraform.Block, argument string) bool {
-	origins := p.Origins(argument)
-	return len(origins) == 1 && origins[0].Range == p.Written(argument).Expr.Range()
 }

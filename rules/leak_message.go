@@ -4,10 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"path/filepath"
-	"regexp"
 	"slices"
-	"strings"
-	"sync"
 
 	"github.com/hashicorp/hcl/v2"
 
@@ -22,11 +19,16 @@ func (l leak) at() hcl.Range { return l.found[0].at }
 func (l leak) message(prefix string) string {
 	t := l.found[0].text
 	file := filepath.Base(t.Range.Filename)
-	holder, argument := prefix+t.Addr, l.argument()
+	holders := l.distinct(func(t *terraform.Text) string { return prefix + t.Addr })
+	holder, has, holds, value := enumerate(holders), "has", "holds", "a value"
+	if len(holders) > 1 { // locals, or variables in a tfvars file
+		has, holds, value = "have", "hold", "values"
+	}
+	argument := enumerate(l.distinct(func(t *terraform.Text) string { return slices.Concat(t.Path, []string{""})[0] }))
 	var where string
 	switch {
 	case t.Kind == terraform.AssignedText:
-		where = fmt.Sprintf("%s has a value in %s that holds %s", holder, file, l.what())
+		where = fmt.Sprintf("%s %s %s in %s that %s %s", holder, has, value, file, holds, l.what())
 	case t.Kind == terraform.FileText:
 		where = fmt.Sprintf("%s reads %s, which holds %s", holder, t.File, l.what())
 	case t.Kind == terraform.CodeText && t.Addr == "":
@@ -36,7 +38,7 @@ func (l leak) message(prefix string) string {
 	case t.Block == "variable":
 		where = fmt.Sprintf("%s has a %s that holds %s", holder, argument, l.what())
 	case t.Block == "locals" || argument == "":
-		where = fmt.Sprintf("%s holds %s", holder, l.what())
+		where = fmt.Sprintf("%s %s %s", holder, holds, l.what())
 	default:
 		where = fmt.Sprintf("%s holds %s in %s", holder, l.what(), argument)
 	}
@@ -46,15 +48,15 @@ func (l leak) message(prefix string) string {
 	return where + "; " + l.advice()
 }
 
-// argument names where in the block the leak stands: the outermost nested blocks or arguments.
-func (l leak) argument() string {
-	var names []string
+// distinct returns something about the texts of the leak, in order and without repetition.
+func (l leak) distinct(of func(*terraform.Text) string) []string {
+	var all []string
 	for _, c := range l.found {
-		if len(c.text.Path) > 0 && !slices.Contains(names, c.text.Path[0]) {
-			names = append(names, c.text.Path[0])
+		if s := of(c.text); !slices.Contains(all, s) {
+			all = append(all, s)
 		}
 	}
-	return enumerate(names)
+	return all
 }
 
 // what names the credentials without giving them away, the access key ID first.
@@ -100,24 +102,11 @@ func (l leak) advice() string {
 	return "revoke " + what + " and use temporary credentials of a role instead"
 }
 
-// annotation is how an issue is accepted in the code.
-// https://github.com/terraform-linters/tflint/blob/master/docs/user-guide/annotations.md
-var annotation = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`tflint-ignore: ([^\n*/#]+)`) })
-
-// accepted reports whether an annotation accepts the leak that tflint itself does not see: in a heredoc or a tfvars file,
-// on the line of the leak or the one above, or above the argument around it.
-func (l leak) accepted(at hcl.Range, rule string) bool {
+// accepted reports whether an annotation that tflint itself does not see accepts the leak: in a heredoc or a tfvars file,
+// on the line of the leak or the one above, or around the whole argument.
+func (l leak) accepted(rule string) bool {
 	t := l.found[0].text
-	line, above := t.Lines(at)
+	line, above := t.Lines(l.at())
 	first, before := t.Lines(t.Range)
-	for _, l := range []string{line, above, first, before} {
-		if m := annotation().FindStringSubmatch(l); m != nil {
-			for name := range strings.SplitSeq(m[1], ",") {
-				if name = strings.TrimSpace(name); name == rule || name == "all" {
-					return true
-				}
-			}
-		}
-	}
-	return false
+	return annotated(rule, line, above, first, before)
 }

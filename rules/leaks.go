@@ -63,7 +63,8 @@ func (s *leakSearch) written(texts []*terraform.Text) {
 	}
 	var silent []*terraform.Text
 	for _, t := range texts {
-		if s.configured(t.Range) {
+		// The ID of a key that is imported must be written somewhere.
+		if s.configured(t.Range) || t.Block == "import" && t.Kind == terraform.StringText {
 			continue
 		}
 		matches := find(credential.Detector{Examples: startsProgram(t)}, t)
@@ -76,7 +77,7 @@ func (s *leakSearch) written(texts []*terraform.Text) {
 		ids := keyIDs[group{t.Range.Filename, t.Group}]
 		i, _ := slices.BinarySearch(ids, t.Range.Start.Byte-beside)
 		var matches []foundCredential
-		if i < len(ids) && ids[i] < t.Range.End.Byte+beside {
+		if i < len(ids) && ids[i] < t.Range.End.Byte+beside && canBePart(t) {
 			matches = find(credential.Detector{BesideKeyID: true, Examples: startsProgram(t)}, t)
 		}
 		if add(t, matches); len(matches) == 0 && couldBeUsed(t) {
@@ -87,6 +88,13 @@ func (s *leakSearch) written(texts []*terraform.Text) {
 		return cmp.Or(strings.Compare(a.at.Filename, b.at.Filename), cmp.Compare(a.at.Start.Byte, b.at.Start.Byte))
 	})
 	s.add(found)
+}
+
+// canBePart reports whether a text beside an access key ID can belong to it. In an object of its own it can, whatever it is
+// called; among the arguments of a block, the locals or the values of a file only if it is called a secret or a password.
+func canBePart(t *terraform.Text) bool {
+	name := strings.ToLower(t.Name)
+	return len(t.Path) > 1 || strings.Contains(name, "secret") || strings.Contains(name, "pass") || strings.Contains(name, "pwd")
 }
 
 // couldBeUsed reports whether a text would be a credential under another name.

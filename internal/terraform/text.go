@@ -3,6 +3,7 @@ package terraform
 import (
 	"bytes"
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -83,23 +84,36 @@ func advance(pos hcl.Pos, text []byte) hcl.Pos {
 	return pos
 }
 
-// Lines returns the line of the file that a place in the text begins on, and the line above it.
-func (t *Text) Lines(at hcl.Range) (line, above string) {
-	start := at.Start.Byte
-	if start < 0 || start > len(t.source) {
+// Lines returns the line of the file that a place in the text begins on, and the line above it; "" for one that is too
+// long to be written by hand.
+func (t *Text) Lines(at hcl.Range) (line, above string) { return linesAt(t.source, at.Start.Byte) }
+
+// maxLine bounds what counts as a line that somebody wrote, in bytes.
+const maxLine = 10_000
+
+func linesAt(source []byte, offset int) (line, above string) {
+	if offset < 0 || offset > len(source) {
 		return "", ""
 	}
-	begin := bytes.LastIndexByte(t.source[:start], '\n') + 1
-	line = firstLine(t.source[begin:])
+	begin, line := lineAt(source, offset)
 	if begin > 0 {
-		above = firstLine(t.source[bytes.LastIndexByte(t.source[:begin-1], '\n')+1:])
+		_, above = lineAt(source, begin-1)
 	}
 	return line, above
 }
 
-func firstLine(source []byte) string {
-	line, _, _ := bytes.Cut(source, []byte("\n"))
-	return string(bytes.TrimSuffix(line, []byte("\r")))
+// lineAt returns the line around an offset and where it begins; -1 for one that is too long.
+func lineAt(source []byte, offset int) (begin int, line string) {
+	from, to := max(0, offset-maxLine), min(len(source), offset+maxLine)
+	begin = from + bytes.LastIndexByte(source[from:offset], '\n') + 1
+	end := bytes.IndexByte(source[offset:to], '\n')
+	switch {
+	case begin == from && from > 0, end < 0 && to < len(source):
+		return -1, ""
+	case end < 0:
+		end = to - offset
+	}
+	return begin, strings.TrimSuffix(string(source[begin:offset+end]), "\r")
 }
 
 // Texts returns the texts in the module's own files, and for the root module in the tfvars files that belong to it, in

@@ -72,7 +72,7 @@ func fileCalls(e hclsyntax.Expression) []*call {
 
 // fileNames evaluates which files a call reads. A name that depends on the variable of a for-expression is left out.
 func (m *Module) fileNames(c *call, sc *scope) []string {
-	for _, t := range c.Args[0].Variables() {
+	for _, t := range references(c.Args[0]) {
 		if !slices.Contains([]string{"var", "local", "path", "each", "count", "terraform"}, t.RootName()) {
 			return nil
 		}

@@ -29,9 +29,10 @@ func (w *textWalker) jsonBlocks(e hcl.Expression, blockType string, labels []str
 		return
 	}
 	if blockType == "locals" {
+		group := w.newGroup()
 		for _, pair := range pairs {
 			if key, ok := jsonText(pair.Key); ok {
-				p := place{block: blockType, addr: "local." + key, name: key, group: w.newGroup()}
+				p := place{block: blockType, addr: "local." + key, path: []string{key}, name: key, group: group}
 				w.jsonBlock(p, pair.Value)
 			}
 		}

@@ -25,7 +25,7 @@ func (w *textWalker) config(body *hclsyntax.Body) {
 		case "locals":
 			for _, attr := range sortedAttributes(block.Body) {
 				local := p.at(attr.Name)
-				local.addr, local.path = "local."+attr.Name, nil
+				local.addr = "local." + attr.Name
 				w.expr(attr.Expr, local)
 				w.block(block, local.addr, attr.SrcRange)
 			}

@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -70,16 +71,13 @@ func mentions(body hcl.Body, addrs map[string]bool) bool {
 }
 
 func mentionedIn(e hclsyntax.Expression, addrs map[string]bool) bool {
-	found := false
-	_ = hclsyntax.VisitAll(e, func(node hclsyntax.Node) hcl.Diagnostics {
-		if t, ok := node.(*scopeTraversal); ok && len(t.Traversal) > 1 {
-			if attr, ok := t.Traversal[1].(hcl.TraverseAttr); ok {
-				found = found || addrs[t.Traversal.RootName()+"."+attr.Name]
-			}
+	return slices.ContainsFunc(references(e), func(t hcl.Traversal) bool {
+		if len(t) < 2 {
+			return false
 		}
-		return nil
+		attr, ok := t[1].(hcl.TraverseAttr)
+		return ok && addrs[t.RootName()+"."+attr.Name]
 	})
-	return found
 }
 
 // usedTexts takes the strings out of evaluated arguments.

@@ -127,7 +127,7 @@ func (f *valueFile) texts(wanted func([]byte) bool) []*Text {
 	w := &textWalker{source: f.source, filename: f.name, kind: AssignedText}
 	group := w.newGroup()
 	for name, attr := range f.values {
-		p := place{block: "variable", addr: "var." + name, name: name, group: group}
+		p := place{block: "variable", addr: "var." + name, path: []string{name}, name: name, group: group}
 		if e, ok := attr.Expr.(*jsonExpr); ok {
 			w.jsonExpr(e.Expression, p)
 		} else if native := nativeExpr(attr.Expr); native != nil {
@@ -149,6 +149,16 @@ func (m *Module) assignments(variable string) []assignment {
 		}
 	}
 	return all
+}
+
+// ValueLines returns the line of a tfvars file that a place begins on, and the line above it; "" for any other file.
+func (m *Module) ValueLines(at hcl.Range) (line, above string) {
+	for _, f := range m.tree.loader.valueFiles() {
+		if f.name == at.Filename {
+			return linesAt(f.source, at.Start.Byte)
+		}
+	}
+	return "", ""
 }
 
 // assignment is a variable's value in a tfvars file.

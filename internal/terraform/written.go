@@ -4,10 +4,34 @@ import (
 	"slices"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 )
 
 // Written returns an argument as it is written, for a fix to change; nil if there is none.
 func (b *Block) Written(name string) *hcl.Attribute { return b.attribute(name) }
+
+// Constant reports whether an argument is written and refers to nothing.
+func (b *Block) Constant(name string) bool {
+	attr := b.attribute(name)
+	if attr == nil {
+		return false
+	}
+	native := nativeExpr(attr.Expr)
+	return native != nil && len(references(native)) == 0
+}
+
+// references returns what an expression refers to, the variables of for-expressions included. HCL's own Variables does not
+// know this package's expressions.
+func references(e hclsyntax.Expression) []hcl.Traversal {
+	var all []hcl.Traversal
+	_ = hclsyntax.VisitAll(e, func(node hclsyntax.Node) hcl.Diagnostics {
+		if t, ok := node.(*scopeTraversal); ok {
+			all = append(all, t.Traversal)
+		}
+		return nil
+	})
+	return all
+}
 
 // ArgumentNames returns the names of the block's own arguments, sorted. Nothing is evaluated.
 func (b *Block) ArgumentNames() []string {
