@@ -29,7 +29,7 @@ var accessKeyNoRotation = &lint.Rule{
 			}
 			pass.Report(lint.Finding{
 				Module: c.Module, Range: c.Range,
-				Message: c.Addr + " is never replaced; let a time_rotating resource replace it (lifecycle, replace_triggered_by), or use a role",
+				Message: c.Addr + " is never replaced by anything in the configuration; let it follow a time_rotating resource, or use a role",
 			})
 		}
 	},
