@@ -83,20 +83,22 @@ var knownModules = []knownModule{
 // Outline is the code that stands for a published module while its own is not at hand, because nobody has run
 // `terraform init`; false for a module that isn't known.
 func Outline(call *terraform.Call) (terraform.Outline, bool) {
-	source, ref := registryAddress(call.Source)
-	if source == "" {
-		return terraform.Outline{}, false
-	}
-	allowed := majorVersions(call.Version)
-	if ref != "" {
-		allowed = majorVersions(ref)
-	}
-	k := choose(source, allowed, call.Writes)
+	k := outlineOf(call.Source, call.Version, call.Writes)
 	if k == nil {
 		return terraform.Outline{}, false
 	}
 	text, err := outlines.ReadFile("outlines/" + k.file + ".tf")
 	return terraform.Outline{Name: k.file, Source: text}, err == nil
+}
+
+// outlineOf finds the outline of a source and version as a module block gives them; nil if there is none. A git address
+// has its version in it.
+func outlineOf(source, version string, writes func(argument string) bool) *knownModule {
+	address, ref := registryAddress(source)
+	if ref != "" {
+		version = ref
+	}
+	return choose(address, majorVersions(version), writes)
 }
 
 // choose finds the outline of the newest version that a call allows, as init would install it, or of an older one that

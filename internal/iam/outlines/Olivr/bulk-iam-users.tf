@@ -1,6 +1,7 @@
 variable "users" { default = [] }
 variable "users_groups" { default = {} }
 variable "create_access_keys" { default = false }
+variable "create_login_profiles" { default = false }
 variable "pgp_key" { default = null }
 
 locals {
@@ -14,6 +15,12 @@ resource "aws_iam_user" "users" {
 
 resource "aws_iam_access_key" "programmatic_access" {
   for_each = var.create_access_keys ? local.users : []
+  user     = aws_iam_user.users[each.key].name
+  pgp_key  = var.pgp_key
+}
+
+resource "aws_iam_user_login_profile" "console_access" {
+  for_each = var.create_login_profiles ? local.users : []
   user     = aws_iam_user.users[each.key].name
   pgp_key  = var.pgp_key
 }

@@ -29,5 +29,11 @@ resource "aws_iam_user_policy_attachment" "this" {
   policy_arn = aws_iam_policy.this[0].arn
 }
 
+resource "aws_ssm_parameter" "smtp_password" {
+  count = var.enabled ? 1 : 0
+  type  = "SecureString"
+  value = aws_iam_access_key.smtp_user[0].ses_smtp_password_v4
+}
+
 output "smtp_username" { value = try(aws_iam_access_key.smtp_user[0].id, "") }
 output "smtp_password" { value = try(aws_iam_access_key.smtp_user[0].ses_smtp_password_v4, "") }

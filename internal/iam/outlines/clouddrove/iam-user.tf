@@ -1,6 +1,9 @@
 variable "enabled" { default = true }
 variable "create_access_key" { default = true } # since 1.3.2
+variable "create_user" { default = true }
+variable "create_iam_user_login_profile" { default = true }
 variable "status" { default = "Active" }
+variable "password_reset_required" { default = true }
 variable "pgp_key" { default = "" }
 variable "path" { default = "/" }
 variable "permissions_boundary" { default = "" }
@@ -38,6 +41,12 @@ resource "aws_iam_user_group_membership" "default" {
   count  = var.enabled && length(var.groups) > 0 ? 1 : 0
   user   = aws_iam_user.default[0].name
   groups = var.groups
+}
+
+resource "aws_iam_user_login_profile" "default" {
+  count                   = var.create_user && var.create_iam_user_login_profile ? 1 : 0
+  user                    = aws_iam_user.default[0].name
+  password_reset_required = var.password_reset_required
 }
 
 output "arn" { value = try(aws_iam_user.default[0].arn, "") }

@@ -1,9 +1,11 @@
 variable "create_user" { default = true }
 variable "create_iam_access_key" { default = true }
+variable "create_iam_user_login_profile" { default = true }
 variable "iam_access_key_status" { default = null }
 variable "name" {}
 variable "path" { default = "/" }
 variable "permissions_boundary" { default = "" }
+variable "password_reset_required" { default = true }
 variable "pgp_key" { default = "" }
 variable "policy_arns" { default = [] }
 
@@ -18,6 +20,13 @@ resource "aws_iam_user_policy_attachment" "this" {
   for_each   = var.create_user ? toset(var.policy_arns) : []
   user       = aws_iam_user.this[0].name
   policy_arn = each.value
+}
+
+resource "aws_iam_user_login_profile" "this" {
+  count                   = var.create_user && var.create_iam_user_login_profile ? 1 : 0
+  user                    = aws_iam_user.this[0].name
+  pgp_key                 = var.pgp_key
+  password_reset_required = var.password_reset_required
 }
 
 locals {

@@ -1,9 +1,11 @@
 variable "create" { default = true }
 variable "create_access_key" { default = true }
+variable "create_login_profile" { default = true }
 variable "access_key_status" { default = null }
 variable "name" { default = "" }
 variable "path" { default = null }
 variable "permissions_boundary" { default = null }
+variable "password_reset_required" { default = true }
 variable "pgp_key" { default = null }
 variable "policies" { default = {} }
 variable "create_inline_policy" { default = false }
@@ -63,6 +65,13 @@ resource "aws_iam_user_policy" "inline" {
   count  = var.create && var.create_inline_policy ? 1 : 0
   user   = aws_iam_user.this[0].name
   policy = data.aws_iam_policy_document.inline.json
+}
+
+resource "aws_iam_user_login_profile" "this" {
+  count                   = var.create && var.create_login_profile ? 1 : 0
+  user                    = aws_iam_user.this[0].name
+  pgp_key                 = var.pgp_key
+  password_reset_required = var.password_reset_required
 }
 
 resource "aws_iam_access_key" "this" {
