@@ -25,8 +25,8 @@ type Origin struct {
 const maxOrigins = 200
 
 // Origins finds where the non-empty texts that an argument can hold are written: in the argument itself, in a local, in
-// a variable's default or tfvars value, or in the argument of a module call. path leads into the argument's value, when that is an
-// object. A default counts even if a tfvars file overrides it: it stands in the code all the same.
+// a variable's default or its value in a tfvars file, or in the argument of a module call. path leads into the argument's
+// value, when that is an object. A default counts even if a tfvars file overrides it: it stands in the code all the same.
 func (b *Block) Origins(attr string, path ...string) []Origin {
 	a := b.attribute(attr)
 	if a == nil {
@@ -65,8 +65,10 @@ func (s *originSearch) expr(e hcl.Expression, sc *scope, path []string, from Ori
 	case *object:
 		if len(path) > 0 {
 			for _, item := range e.Items {
-				if k, diags := item.KeyExpr.Value(empty); !diags.HasErrors() && isString(k) && k.AsString() == path[0] {
-					s.expr(item.ValueExpr, sc, path[1:], from)
+				for _, k := range sc.module.tree.ev.alternatives(item.KeyExpr, sc) {
+					if key, ok := text(k); ok && key == path[0] {
+						s.expr(item.ValueExpr, sc, path[1:], from)
+					}
 				}
 			}
 			return

@@ -189,6 +189,9 @@ func (w *textWalker) newGroup() int {
 }
 
 func (w *textWalker) add(value string, at hcl.Range, p place) {
+	if value == "" {
+		return
+	}
 	w.texts = append(w.texts, &Text{
 		Value: value, Range: at, Kind: w.kind, Block: p.block, Addr: p.addr, Path: p.path, Name: p.name, Group: p.group,
 		source: w.source,

@@ -160,6 +160,8 @@ func (w *textWalker) expr(e hclsyntax.Expression, p place) {
 		w.expr(e.Condition, p)
 		w.expr(e.TrueResult, p)
 		w.expr(e.FalseResult, p)
+	case *relativeTraversal:
+		w.expr(e.Source, p)
 	case *index:
 		w.expr(e.Collection, p)
 		w.expr(e.Key, p)
