@@ -87,10 +87,12 @@ func deniesWithoutMFA(u *iam.User) bool {
 
 // missesMFAInModule reports whether the finding is a called module's own, whatever its caller passes.
 func (o *userMissingMFAOptions) missesMFAInModule(model *iam.Model, u *iam.User) bool {
-	at := anchor(u)
-	return ownFinding(model, at.Module, func(alone *iam.Model) bool {
+	key := u.Keys[0]
+	return ownFinding(model, key.Module, func(alone *iam.Model) bool {
 		for _, other := range alone.Holders() {
-			if anchor(other).Range == at.Range && o.missesMFA(alone, other) {
+			// From inside the module, the key's address lacks the calls that lead there.
+			same := other.Keys[0].Range == key.Range && strings.HasSuffix(key.Addr, other.Keys[0].Addr)
+			if same && o.missesMFA(alone, other) {
 				return true
 			}
 		}
