@@ -20,12 +20,31 @@ var ineffectiveMFACondition = &lint.Rule{
 	Severity: tflint.ERROR,
 	Preset:   lint.Recommended,
 	Run: func(pass *lint.Pass) {
-		for _, c := range documentsForUsers(pass.Model) {
-			for _, problem := range policy.IneffectiveMFA(c.Document) {
-				reportMFAProblem(pass, c, problem)
+		for _, finding := range ineffectiveMFA(pass.Model) {
+			inModule := ownFinding(pass.Model, finding.Module, func(alone *iam.Model) bool {
+				return slices.ContainsFunc(ineffectiveMFA(alone), func(other lint.Finding) bool { return other.Range == finding.Range })
+			})
+			if !inModule {
+				pass.Report(finding)
 			}
 		}
 	},
+}
+
+// ineffectiveMFA finds the conditions in all documents that users can be given, once for each model.
+func ineffectiveMFA(model *iam.Model) []lint.Finding {
+	type key struct{}
+	return iam.Derive(model, key{}, func(model *iam.Model) []lint.Finding {
+		var findings []lint.Finding
+		for _, c := range documentsForUsers(model) {
+			for _, problem := range policy.IneffectiveMFA(c.Document) {
+				if !model.ForRolesAlone(c) {
+					findings = append(findings, mfaFinding(model, c, problem))
+				}
+			}
+		}
+		return findings
+	})
 }
 
 // documentsForUsers returns the policies that users or groups can be given, or that say which users may assume a role.
@@ -41,10 +60,11 @@ func documentsForUsers(model *iam.Model) []iam.Carrier {
 	}
 	// What remains may be handed to a module or an output. A document for roles alone is not about users.
 	model.Carriers("aws_iam_role_policy", "policy")
+	model.Carriers("aws_ssoadmin_permission_set_inline_policy", "inline_policy")
 	return append(carriers, model.DataDocuments()...)
 }
 
-func reportMFAProblem(pass *lint.Pass, c iam.Carrier, problem policy.MFAProblem) {
+func mfaFinding(model *iam.Model, c iam.Carrier, problem policy.MFAProblem) lint.Finding {
 	s := c.Document.Statements[problem.Statement]
 	part, what := s.Range, exemption(problem)
 	switch {
@@ -55,14 +75,18 @@ func reportMFAProblem(pass *lint.Pass, c iam.Carrier, problem policy.MFAProblem)
 		part = s.Conditions[problem.Condition].Range
 		what = failure(s.Conditions[problem.Condition], problem)
 	}
-	place, at := pass.Model.At(c, part)
-	pass.Report(lint.Finding{Module: place.Module, Range: at, Message: place.Addr + " " + what})
+	if s.May {
+		verb, rest, _ := strings.Cut(what, " ")
+		what = "may " + strings.TrimSuffix(verb, "s") + " " + rest
+	}
+	place, at := model.At(c, part)
+	return lint.Finding{Module: place.Module, Range: at, Message: place.Addr + " " + what}
 }
 
 // failure says whom a condition lets past, why, and which condition would hold.
 func failure(c policy.Condition, problem policy.MFAProblem) string {
 	condition := "its MFA condition " + c.Test + " " + c.Variable
-	what := "has the MFA condition " + c.Test + " " + c.Variable + ", which does not work"
+	what := "contains the MFA condition " + c.Test + " " + c.Variable + ", which does not work"
 	switch {
 	case len(problem.Escapes) > 1:
 		what = "lets access keys and sessions without MFA past " + condition

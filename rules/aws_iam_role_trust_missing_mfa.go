@@ -74,17 +74,17 @@ func principalName(model *iam.Model, p policy.TrustPrincipal, conditional bool) 
 		}
 		return "anyone"
 	case policy.PrincipalAccount:
-		switch account := accountNumber(p.Value); {
-		case account != "":
+		if account := accountNumber(p.Value); account != "" {
 			return "the users of account " + account
-		case model.OwnAccount(p.Value):
-			return "the users of its own account"
 		}
-		return "the users of an account"
-	case policy.PrincipalUser, policy.PrincipalUnknown:
-		return model.UserOfARN(p.Value)
 	}
-	return ""
+	if model.OwnAccount(p.Value) {
+		return "the users of its own account"
+	}
+	if p.Kind == policy.PrincipalAccount {
+		return "the users of an account"
+	}
+	return model.UserOfARN(p.Value)
 }
 
 // accountNumber is the 12 digits in a principal; "" where they are not known.

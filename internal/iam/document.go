@@ -106,6 +106,7 @@ func (m *Model) referenced(ref *terraform.Ref, at hcl.Range) *policy.Document {
 	if v := i.Attr(attr); len(ref.Path) == 1 && v.Set() && !m.reading[i] {
 		m.reading[i] = true
 		defer delete(m.reading, i)
+		m.written[v.Range] = placeOf(i.Resource)
 		return m.Document(v)
 	}
 	return &policy.Document{Partial: true}

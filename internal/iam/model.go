@@ -29,7 +29,7 @@ type Model struct {
 	reading   map[*terraform.Instance]bool
 	resources map[string][]*terraform.Resource // by address prefix and type: "aws_iam_user", "data.aws_iam_policy"
 	customer  map[string]*terraform.Instance   // aws_iam_policy by name; made when it is first needed
-	written   map[hcl.Range]Place              // the resource that a statement or condition block stands in, by its header
+	written   map[hcl.Range]Place              // the resource that a statement or condition block or a JSON argument stands in
 	alone     map[string]*Model                // of called modules as roots, by directory
 	derived   map[any]any                      // see Derive
 }

@@ -70,7 +70,7 @@ func (m *Model) userNamed(name string) string {
 // OwnAccount reports whether a principal is the account that the configuration is applied to:
 // data.aws_caller_identity.current.account_id, or its root user's ARN.
 func (m *Model) OwnAccount(principal string) bool {
-	if fields := strings.Split(principal, ":"); len(fields) == 6 {
+	if fields := strings.Split(principal, ":"); len(fields) == 6 && fields[5] == "root" {
 		principal = fields[4]
 	}
 	ref := m.Tree.Ref(principal)
