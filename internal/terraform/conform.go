@@ -1,6 +1,9 @@
 package terraform
 
 import (
+	"sort"
+	"strconv"
+
 	"github.com/hashicorp/hcl/v2/ext/typeexpr"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
@@ -60,6 +63,17 @@ func conform(value cty.Value, ty cty.Type, defaults *typeexpr.Defaults) cty.Valu
 		}
 		if ty.IsSetType() {
 			elements = unique(elements)
+			sort.SliceStable(elements, func(i, j int) bool { // a set of texts has their order
+				return isString(elements[i]) && isString(elements[j]) && elements[i].AsString() < elements[j].AsString()
+			})
+		}
+		return cty.TupleVal(elements)
+	case ty.IsTupleType() && isSequence(value):
+		elements, _ := elementsOf(value)
+		for i, elementType := range ty.TupleElementTypes() {
+			if i < len(elements) {
+				elements[i] = conform(elements[i], elementType, child(strconv.Itoa(i)))
+			}
 		}
 		return cty.TupleVal(elements)
 	case ty.IsPrimitiveType():
