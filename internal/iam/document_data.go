@@ -31,7 +31,9 @@ func (m *Model) dataDocument(i *terraform.Instance) *policy.Document {
 // documentList reads the documents that an argument holds as a string or a list.
 func (m *Model) documentList(i *terraform.Instance, attr string) []*policy.Document {
 	v := i.Attr(attr)
-	m.written[v.Range] = placeOf(i.Resource)
+	if v.Set() {
+		m.written[v.Range] = placeOf(i.Resource)
+	}
 	var documents []*policy.Document
 	for _, alternative := range v.Alternatives {
 		for _, text := range terraform.Strings(alternative) {
