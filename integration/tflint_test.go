@@ -59,10 +59,14 @@ type issue struct {
 	Fixable bool `json:"fixable"`
 }
 
-// String is the issue as the cases write it.
+// String is the issue as the cases write it. tflint's JSON calls a NOTICE "info".
 func (i issue) String() string {
+	severity := strings.ToUpper(i.Rule.Severity)
+	if severity == "INFO" {
+		severity = "NOTICE"
+	}
 	return fmt.Sprintf("%s:%d:%d: %s: %s (%s)", filepath.ToSlash(i.Range.Filename), i.Range.Start.Line, i.Range.Start.Column,
-		strings.ToUpper(i.Rule.Severity), i.Message, i.Rule.Name)
+		severity, i.Message, i.Rule.Name)
 }
 
 // issues runs tflint and returns the issues that it found, in its order. A run that fails fails the test.
