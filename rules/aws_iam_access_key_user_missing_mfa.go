@@ -26,39 +26,50 @@ var userMissingMFA = &lint.Rule{
 	Run: func(pass *lint.Pass) {
 		options := lint.Options[userMissingMFAOptions](pass)
 		for _, u := range pass.Model.Holders() {
-			if matchAny(options.ExemptUsers, u.Name) || !options.missesMFA(pass.Model, u) ||
-				options.missesMFAInModule(pass.Model, u) {
+			use := options.useWithoutMFA(pass.Model, u)
+			if matchAny(options.ExemptUsers, u.Name) || use == mfaDemanded || options.missesMFAInModule(pass.Model, u) {
 				continue
 			}
 			at := anchor(u)
-			pass.Report(lint.Finding{Module: at.Module, Range: at.Range, Message: mfaMessage(u)})
+			pass.Report(lint.Finding{Module: at.Module, Range: at.Range, Message: mfaMessage(u, use)})
 		}
 	},
 }
 
-// missesMFA reports whether something that the user may do without MFA is known, or nothing is known that would bind the
-// policies to MFA that can't be resolved.
-func (o *userMissingMFAOptions) missesMFA(model *iam.Model, u *iam.User) bool {
+// withoutMFA is what a key is good for without MFA.
+type withoutMFA int
+
+const (
+	mfaDemanded   withoutMFA = iota // nothing, or the user may do nothing at all
+	mfaUnseen                       // its policies can't be resolved, and nothing that is seen would bind them to MFA
+	mfaUnrequired                   // something that is known
+)
+
+func (o *userMissingMFAOptions) useWithoutMFA(model *iam.Model, u *iam.User) withoutMFA {
 	unresolved := false
 	for _, g := range u.Grants {
-		p := g.Policy
-		if p.Reference == "" {
+		if g.Policy.Reference == "" {
 			continue
 		}
-		if strings.Contains(strings.ToLower(p.Reference), "mfa") {
-			return false // what is called so enforces it, for all that can be seen
+		unresolved = true
+		if strings.Contains(strings.ToLower(g.Policy.Reference+" "+g.Giver.Addr), "mfa") {
+			return mfaDemanded // what is called so enforces it, for all that can be seen
 		}
-		unresolved = unresolved || !p.Variable
 	}
 	documents := u.Documents()
 	if o.AcceptNetworkConditions {
 		documents = withoutNetworkBound(documents)
 	}
 	verdict := policy.JudgeMFA(documents, u.BoundaryDocument())
-	if verdict.OnlyAssumeRole && rolesDemandMFA(model, verdict) {
-		return false
+	switch {
+	case verdict.OnlyAssumeRole && rolesDemandMFA(model, verdict):
+		return mfaDemanded
+	case !verdict.Enforced:
+		return mfaUnrequired
+	case unresolved && !deniesWithoutMFA(u):
+		return mfaUnseen
 	}
-	return !verdict.Enforced || unresolved && !deniesWithoutMFA(u)
+	return mfaDemanded
 }
 
 // rolesDemandMFA reports whether all that is open is to assume roles whose own trust asks for MFA.
@@ -92,7 +103,7 @@ func (o *userMissingMFAOptions) missesMFAInModule(model *iam.Model, u *iam.User)
 		for _, other := range alone.Holders() {
 			// From inside the module, the key's address lacks the calls that lead there.
 			same := other.Keys[0].Range == key.Range && strings.HasSuffix(key.Addr, other.Keys[0].Addr)
-			if same && o.missesMFA(alone, other) {
+			if same && o.useWithoutMFA(alone, other) != mfaDemanded {
 				return true
 			}
 		}
@@ -117,10 +128,12 @@ func anchor(u *iam.User) iam.Place {
 	return at
 }
 
-func mfaMessage(u *iam.User) string {
+func mfaMessage(u *iam.User, use withoutMFA) string {
 	keys := keyAddrs([]*iam.User{u})
 	what := u.Addr() + " needs no MFA for what it may do with " + enumerate(keys)
 	switch {
+	case use == mfaUnseen:
+		what = anchor(u).Addr + " is bound to MFA by nothing that can be seen here, for what " + enumerate(keys) + " may do"
 	case u.Place == nil && u.Name == "":
 		what = enumerate(keys) + " can be used without MFA for what its user may do"
 	case u.Place == nil:

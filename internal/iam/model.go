@@ -105,8 +105,6 @@ type Policy struct {
 	Managed bool
 	// Reference is the code that the policy is taken from where its document can't be resolved; "" otherwise.
 	Reference string
-	// Variable says that such a reference depends on a variable without a value: whoever calls this module knows more.
-	Variable bool
 
 	instance *terraform.Instance // the aws_iam_policy; nil for AWS's and for inline policies
 }

@@ -1,7 +1,6 @@
 package iam
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/zclconf/go-cty/cty"
@@ -39,17 +38,8 @@ func (p *Policy) refer(tree *terraform.Tree, v terraform.Value) {
 	for _, s := range v.Strings() {
 		for _, ref := range tree.Refs(s) {
 			p.Reference = ref.Source
-			p.Variable = p.Variable || fromVariable(ref)
 		}
 	}
-}
-
-// fromVariable reports whether a reference depends on a variable that has no value.
-func fromVariable(ref *terraform.Ref) bool {
-	if len(ref.From) == 0 {
-		return strings.HasPrefix(ref.Source, "var.") || strings.Contains(ref.Source, ".var.")
-	}
-	return slices.ContainsFunc(ref.From, fromVariable)
 }
 
 // attached returns the policies whose ARNs an argument holds. One that can't be found has a partial document.
