@@ -71,6 +71,8 @@ golden: tools ## Write what the rules say into cases, documentation and README
 .PHONY: bench
 bench: tools build ## Measure tflint with and without the plugin on large configurations
 	@go run ./integration/bench
+	@echo
+	@go test -run='^$$' -bench=. -benchtime=300ms ./internal/policy ./internal/risk ./internal/credential ./internal/awsdata | grep -v "^PASS\|^ok"
 
 .PHONY: fuzz
 fuzz: ## Run each fuzz target for FUZZTIME
