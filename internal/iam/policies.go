@@ -79,7 +79,7 @@ func (m *Model) policy(s string) *Policy {
 			return m.customerPolicy(ref.Instance)
 		case "data.aws_iam_policy":
 			if names := ref.Instance.Attr("name").Strings(); len(names) == 1 {
-				return m.policyByName(names[0])
+				return m.policyNamed(names[0])
 			}
 		}
 	}
@@ -90,6 +90,15 @@ func (m *Model) policy(s string) *Policy {
 		return m.customerPolicyByName(name)
 	}
 	return nil
+}
+
+// policyNamed finds the policy that a name or a reference to one stands for; nil if it can't be found.
+func (m *Model) policyNamed(s string) *Policy {
+	s = m.follow(s, "aws_iam_policy", "name")
+	if ref := m.Tree.Ref(s); ref != nil && ref.Instance != nil && typeKey(ref.Instance.Resource) == "aws_iam_policy" {
+		return m.customerPolicy(ref.Instance)
+	}
+	return m.policyByName(s)
 }
 
 // policyName is the name in the ARN of a customer managed policy.

@@ -90,11 +90,13 @@ func (ev *evaluator) step(v cty.Value, step hcl.Traverser, at hcl.Range) cty.Val
 	if !diags.HasErrors() {
 		return next
 	}
-	// One element that stands for all that an unknown for_each or count will give answers to any key.
-	if only, ok := soleElement(v); ok && ev.symbolic(v, only, key) {
+	// One element that stands for all that an unknown for_each or count will give answers to any key, and where there is
+	// one element only, an unknown key can name no other.
+	unknownKey := key != cty.NilVal && unknown(key)
+	if only, ok := soleElement(v); ok && (unknownKey || ev.symbolic(v, only, key)) {
 		return only
 	}
-	if key != cty.NilVal && unknown(key) {
+	if unknownKey {
 		return revealed(ev.refs.opaque(at.String(), append(ev.refs.inValue(v), ev.refs.inValue(key)...), false)).value()
 	}
 	return ev.fail(at, diags[0].Summary)
