@@ -40,23 +40,29 @@ func TestLanguageServer(t *testing.T) {
 		{name: "an annotation", method: "didChange", text: "# tflint-ignore: " + keyRule + "\n" + oneKey + call, want: []int{5}},
 	}
 	for _, step := range steps {
-		s.edit(step.method, step.text)
+		s.edit("main.tf", step.method, step.text)
 		if step.unparsed {
 			continue
 		}
-		if diff := cmp.Diff(step.want, s.lines()); diff != "" {
+		if diff := cmp.Diff(step.want, s.lines("main.tf")); diff != "" {
 			t.Fatalf("%s (-want +got):\n%s", step.name, diff)
 		}
 	}
 }
 
-// server is tflint as a language server, with main.tf open.
+// server is tflint as a language server.
 type server struct {
 	t       *testing.T
-	file    string // its address
+	dir     string // its address
 	in      io.Writer
-	changes chan []int
+	changes chan change
 	version int
+}
+
+// change is which lines of a file have an issue now.
+type change struct {
+	uri   string
+	lines []int
 }
 
 func startServer(t *testing.T, dir string) *server {
@@ -75,7 +81,7 @@ func startServer(t *testing.T, dir string) *server {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	s := &server{t: t, file: "file://" + filepath.ToSlash(filepath.Join(dir, "main.tf")), in: in, changes: make(chan []int, 100)}
+	s := &server{t: t, dir: "file://" + filepath.ToSlash(dir) + "/", in: in, changes: make(chan change, 100)}
 	t.Cleanup(func() {
 		s.send(map[string]any{"id": 2, "method": "shutdown"})
 		s.send(map[string]any{"method": "exit"})
@@ -97,9 +103,10 @@ func (s *server) send(message map[string]any) {
 	fmt.Fprintf(s.in, "Content-Length: %d\r\n\r\n%s", len(body), body)
 }
 
-func (s *server) edit(method, text string) {
+// edit opens or changes a file, given by its path from the server's directory, without saving it.
+func (s *server) edit(file, method, text string) {
 	s.version++
-	document := map[string]any{"uri": s.file, "version": s.version}
+	document := map[string]any{"uri": s.dir + file, "version": s.version}
 	params := map[string]any{"textDocument": document}
 	if method == "didOpen" {
 		document["languageId"], document["text"] = "terraform", text
@@ -109,7 +116,7 @@ func (s *server) edit(method, text string) {
 	s.send(map[string]any{"method": "textDocument/" + method, "params": params})
 }
 
-// listen passes on which lines of main.tf have an issue, each time that the server says so.
+// listen passes on which lines of a file have an issue, each time that the server says so.
 func (s *server) listen(out io.Reader) {
 	defer close(s.changes)
 	r := bufio.NewReader(out)
@@ -146,21 +153,25 @@ func (s *server) listen(out io.Reader) {
 		for _, d := range message.Params.Diagnostics {
 			lines = append(lines, d.Range.Start.Line+1)
 		}
-		s.changes <- lines
+		s.changes <- change{message.Params.URI, lines}
 	}
 }
 
-// lines waits for what the server says next.
-func (s *server) lines() []int {
+// lines waits for what the server says next of a file.
+func (s *server) lines(file string) []int {
 	s.t.Helper()
-	select {
-	case lines, ok := <-s.changes:
-		if !ok {
-			s.t.Fatal("the server has ended")
+	timeout := time.After(30 * time.Second)
+	for {
+		select {
+		case c, ok := <-s.changes:
+			if !ok {
+				s.t.Fatal("the server has ended")
+			}
+			if c.uri == s.dir+file {
+				return c.lines
+			}
+		case <-timeout:
+			s.t.Fatalf("the server says nothing of %s", file)
 		}
-		return lines
-	case <-time.After(30 * time.Second):
-		s.t.Fatal("the server says nothing")
 	}
-	return nil
 }

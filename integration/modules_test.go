@@ -301,7 +301,7 @@ func TestMissingModule(t *testing.T) {
 	}
 }
 
-// A module that calls itself has no end in Terraform, nor in tflint if it follows calls.
+// A module that calls itself has no end in Terraform, and tflint refuses it if it follows calls.
 func TestModuleCallsItself(t *testing.T) {
 	t.Parallel()
 	const again = "module \"again\" {\n  source = \"../ci\"\n  user   = module.again.user\n}\noutput \"user\" {\n  value = module.again.user\n}\n"
@@ -309,6 +309,9 @@ func TestModuleCallsItself(t *testing.T) {
 		"main.tf":            "module \"ci\" {\n  source = \"./modules/ci\"\n}\nmodule \"root\" {\n  source = \"./\"\n}\n",
 		"modules/ci/main.tf": again + oneKey,
 	})
+	if got := runTFLint(t, dir); got.code != 1 || !strings.Contains(got.stderr, "circular references") {
+		t.Errorf("tflint exits with %d and says %q", got.code, got.stderr)
+	}
 	if diff := cmp.Diff([]string{"main.tf:1 " + keyRule}, found(t, dir, "--call-module-type=none")); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
