@@ -79,7 +79,7 @@ func (m *Model) policy(s string) *Policy {
 			return m.customerPolicy(ref.Instance)
 		case "data.aws_iam_policy":
 			if names := ref.Instance.Attr("name").Strings(); len(names) == 1 {
-				return m.policyNamed(names[0])
+				return m.policyByName(names[0])
 			}
 		}
 	}
@@ -92,15 +92,6 @@ func (m *Model) policy(s string) *Policy {
 	return nil
 }
 
-// policyNamed finds the policy that a name or a reference to one stands for; nil if it can't be found.
-func (m *Model) policyNamed(s string) *Policy {
-	s = m.follow(s, "aws_iam_policy", "name")
-	if ref := m.Tree.Ref(s); ref != nil && ref.Instance != nil && typeKey(ref.Instance.Resource) == "aws_iam_policy" {
-		return m.customerPolicy(ref.Instance)
-	}
-	return m.policyByName(s)
-}
-
 // policyName is the name in the ARN of a customer managed policy.
 func policyName(arn string) (string, bool) {
 	parts := strings.SplitN(arn, ":", 6)
@@ -110,9 +101,10 @@ func policyName(arn string) (string, bool) {
 	return parts[5][strings.LastIndex(parts[5], "/")+1:], true
 }
 
-// policyByName finds a policy by its name: the configuration's own first, then AWS's, as data.aws_iam_policy looks up
-// both.
+// policyByName finds a policy by its name or a reference to it: the configuration's own first, then AWS's, as
+// data.aws_iam_policy looks up both.
 func (m *Model) policyByName(name string) *Policy {
+	name = m.follow(name, "aws_iam_policy", "name")
 	if p := m.customerPolicyByName(name); p != nil {
 		return p
 	}
@@ -122,8 +114,13 @@ func (m *Model) policyByName(name string) *Policy {
 	return nil
 }
 
-// customerPolicyByName finds the configuration's own policy of a name; nil if there is none.
+// customerPolicyByName finds the configuration's own policy of a name, or that a reference to a name is of; nil if there is
+// none.
 func (m *Model) customerPolicyByName(name string) *Policy {
+	name = m.follow(name, "aws_iam_policy", "name")
+	if ref := m.Tree.Ref(name); ref != nil && ref.Instance != nil && typeKey(ref.Instance.Resource) == "aws_iam_policy" {
+		return m.customerPolicy(ref.Instance)
+	}
 	if m.customer == nil {
 		m.customer = map[string]*terraform.Instance{}
 		m.each("aws_iam_policy", func(i *terraform.Instance) {
