@@ -55,14 +55,18 @@ func (m *Model) UserOfARN(arn string) string {
 	return ""
 }
 
-// userNamed names the user whose name stands in an ARN.
+// userNamed names the user whose name stands in an ARN. A name that is known may be one of another account; one that isn't
+// is made of the same unknown parts as that of a user here.
 func (m *Model) userNamed(name string) string {
 	if !token.In(name) {
 		return "user \"" + name + "\""
 	}
-	ref := m.Tree.Ref(m.follow(name, "aws_iam_user", "name"))
-	if ref != nil && ref.Instance != nil && ref.Instance.Resource.Type == "aws_iam_user" {
+	name = m.follow(name, "aws_iam_user", "name")
+	if ref := m.Tree.Ref(name); ref != nil && ref.Instance != nil && ref.Instance.Resource.Type == "aws_iam_user" {
 		return Addr(ref.Instance.Resource)
+	}
+	if u := m.users[name]; u != nil && u.Place != nil {
+		return u.Addr()
 	}
 	return "a user"
 }
