@@ -266,7 +266,7 @@ func (m *Module) Dir() string { return m.source.path }
 
 // Outlined reports whether the module is a published one whose code is not at hand, so that an Outline stands for it: the
 // places of what is in it are nowhere in the user's files.
-func (m *Module) Outlined() bool { return m.source.outline }
+func (m *Module) Outlined() bool { return m.source != nil && m.source.outline }
 
 // IsLocal reports whether the module is part of the configuration's own code: the root, or called by a path from a
 // module that is.
