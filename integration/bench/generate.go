@@ -9,10 +9,16 @@ import (
 	"strings"
 )
 
-// generate writes a module of so many resources into dir and returns its size in bytes. A quarter each are users, their
-// keys, their inline policies and attachments; a user without a key has a tag instead of one. They refer to each other
-// as people write it.
-func generate(dir string, resources, perFile, keys int) (size int, err error) {
+// shape is what a generated configuration looks like.
+type shape struct {
+	perFile int  // resources in one file; 0 puts all of them into one
+	keys    int  // how many of a hundred users have a key
+	modules int  // how many calls of modules the resources are spread over; 0 puts all of them into the root
+	shared  bool // whether all calls are of one module
+}
+
+// generate writes a configuration of so many resources into dir and returns its size in bytes.
+func generate(dir string, resources int, s shape) (size int, err error) {
 	config := "plugin \"terraform\" {\n  enabled = false\n}\n"
 	if err := os.WriteFile(filepath.Join(dir, "without.hcl"), []byte(config), 0o644); err != nil {
 		return 0, err
@@ -21,11 +27,43 @@ func generate(dir string, resources, perFile, keys int) (size int, err error) {
 	if err := os.WriteFile(filepath.Join(dir, "with.hcl"), []byte(config), 0o644); err != nil {
 		return 0, err
 	}
+	if s.modules == 0 {
+		return generateModule(dir, resources, s)
+	}
+	var calls strings.Builder
+	for i := range s.modules {
+		module := fmt.Sprintf("modules/m%d", i)
+		if s.shared {
+			module = "modules/m"
+		}
+		fmt.Fprintf(&calls, "module \"m%[1]d\" {\n  source = \"./%[2]s\"\n  prefix = \"m%[1]d\"\n}\n\n", i, module)
+		if s.shared && i > 0 {
+			continue
+		}
+		path := filepath.Join(dir, filepath.FromSlash(module))
+		if err := os.MkdirAll(path, 0o755); err != nil {
+			return 0, err
+		}
+		n, err := generateModule(path, resources/s.modules, s)
+		if err != nil {
+			return 0, err
+		}
+		size += n
+	}
+	return size + calls.Len(), os.WriteFile(filepath.Join(dir, "main.tf"), []byte(calls.String()), 0o644)
+}
 
+// generateModule writes a module of so many resources into dir and returns its size in bytes. A quarter each are users,
+// their keys, their inline policies and attachments; a user without a key is in a group instead. They refer to each other
+// as people write it.
+func generateModule(dir string, resources int, s shape) (size int, err error) {
 	var text strings.Builder
 	text.WriteString("variable \"prefix\" {\n  default = \"app\"\n}\n\nlocals {\n  account = \"123456789012\"\n}\n")
 	file := 0
 	flush := func() error {
+		if text.Len() == 0 {
+			return nil
+		}
 		size += text.Len()
 		name := filepath.Join(dir, fmt.Sprintf("users_%d.tf", file))
 		file++
@@ -34,7 +72,7 @@ func generate(dir string, resources, perFile, keys int) (size int, err error) {
 	}
 	for i := range resources / 4 {
 		fmt.Fprintf(&text, user, i)
-		if i%100 < keys {
+		if i%100 < s.keys {
 			fmt.Fprintf(&text, key, i)
 		} else {
 			fmt.Fprintf(&text, group, i)
@@ -45,7 +83,7 @@ func generate(dir string, resources, perFile, keys int) (size int, err error) {
 			fmt.Fprintf(&text, encoded, i)
 		}
 		fmt.Fprintf(&text, attachment, i)
-		if perFile > 0 && (i+1)*4%perFile == 0 {
+		if s.perFile > 0 && (i+1)*4%s.perFile == 0 {
 			if err := flush(); err != nil {
 				return 0, err
 			}

@@ -19,6 +19,8 @@ func main() {
 	sizes := flag.String("sizes", "100,1000,10000", "numbers of resources")
 	perFile := flag.Int("per-file", 100, "resources in one file; 0 puts all of them into one")
 	keys := flag.String("keys", "5,100", "how many of a hundred users have a key, for each table")
+	modules := flag.Int("modules", 0, "calls of modules that the resources are spread over; 0 puts all of them into the root")
+	shared := flag.Bool("shared", false, "whether all calls are of one module")
 	runs := flag.Int("runs", 3, "the fastest of so many runs counts")
 	bin := flag.String("bin", "bin", "where tflint and the plugin are")
 	flag.Parse()
@@ -27,7 +29,7 @@ func main() {
 		if err == nil {
 			// Each key is an issue or two, and each issue costs the host as much as some resources do.
 			fmt.Printf("\n%d of 100 users have an access key:\n", keys)
-			err = run(*sizes, *perFile, keys, *runs, *bin)
+			err = run(*sizes, shape{*perFile, keys, *modules, *shared}, *runs, *bin)
 		}
 		if err != nil {
 			fmt.Fprintln(os.Stderr, "bench:", err)
@@ -36,7 +38,7 @@ func main() {
 	}
 }
 
-func run(sizes string, perFile, keys, runs int, bin string) error {
+func run(sizes string, s shape, runs int, bin string) error {
 	bin, err := filepath.Abs(bin)
 	if err != nil {
 		return err
@@ -50,7 +52,7 @@ func run(sizes string, perFile, keys, runs int, bin string) error {
 		if err != nil {
 			return err
 		}
-		if err := compare(n, perFile, keys, runs, bin); err != nil {
+		if err := compare(n, s, runs, bin); err != nil {
 			return err
 		}
 	}
@@ -58,13 +60,13 @@ func run(sizes string, perFile, keys, runs int, bin string) error {
 }
 
 // compare prints the line of one size.
-func compare(resources, perFile, keys, runs int, bin string) error {
+func compare(resources int, s shape, runs int, bin string) error {
 	dir, err := os.MkdirTemp("", "bench")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	size, err := generate(dir, resources, perFile, keys)
+	size, err := generate(dir, resources, s)
 	if err != nil {
 		return err
 	}

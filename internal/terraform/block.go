@@ -40,16 +40,20 @@ func (b *Block) evaluate(attr *hcl.Attribute) Value {
 
 func (b *Block) attribute(name string) *hcl.Attribute {
 	if native, ok := b.body.(*hclsyntax.Body); ok {
-		if attr, ok := native.Attributes[name]; ok {
-			return attr.AsHCLAttribute()
-		}
-		return nil
+		return nativeAttribute(native, name)
 	}
 	content, _, _ := b.body.PartialContent(&hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: name}}})
 	if content == nil {
 		return nil
 	}
 	return content.Attributes[name]
+}
+
+func nativeAttribute(body *hclsyntax.Body, name string) *hcl.Attribute {
+	if attr, ok := body.Attributes[name]; ok {
+		return attr.AsHCLAttribute()
+	}
+	return nil
 }
 
 // Attribute is an argument by name.

@@ -35,7 +35,7 @@ func (c *Call) Input(name string) Value {
 		return Value{}
 	}
 	base := &scope{module: c.Module}
-	set := c.Module.tree.ev.expand(c.body, base, c.Addr())
+	set := c.Module.tree.ev.expand(c.body, base, c.Addr)
 	if len(set.scopes) == 0 {
 		return Value{}
 	}
@@ -61,7 +61,7 @@ func (c *Call) Missing() bool {
 
 // Instances returns how many instances the call makes at least, even if the module's code is not at hand.
 func (c *Call) Instances() int {
-	return len(c.Module.tree.ev.expand(c.body, &scope{module: c.Module}, c.Addr()).scopes)
+	return len(c.Module.tree.ev.expand(c.body, &scope{module: c.Module}, c.Addr).scopes)
 }
 
 func (c *Call) expand() {
@@ -71,7 +71,7 @@ func (c *Call) expand() {
 	c.expanding = true
 	tree := c.Module.tree
 	source := tree.loader.called(c)
-	set := tree.ev.expand(c.body, &scope{module: c.Module}, c.Addr())
+	set := tree.ev.expand(c.body, &scope{module: c.Module}, c.Addr)
 	c.missing = source == nil
 	if source != nil {
 		for _, one := range set.scopes {

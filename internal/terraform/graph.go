@@ -18,7 +18,7 @@ func (d *Dependents) Has(node any) bool { return d.of[node] }
 // Dependents finds what depends on some resources, or on outputs of modules whose code is not at hand. The name of an
 // output is "" where the code takes the module as a whole.
 func (t *Tree) Dependents(resource func(*Resource) bool, output func(c *Call, name string) bool) *Dependents {
-	g := &graph{dependents: map[any][]any{}, mentions: map[any][]mention{}, isSource: output}
+	g := t.references()
 	found := &Dependents{of: map[any]bool{}}
 	var next []any
 	for _, m := range t.Modules() {
@@ -28,10 +28,11 @@ func (t *Tree) Dependents(resource func(*Resource) bool, output func(c *Call, na
 			}
 		}
 	}
-	for _, m := range t.Modules() {
-		g.add(m)
+	for _, use := range g.uses {
+		if output(use.call, use.output) {
+			next = append(next, use.node)
+		}
 	}
-	next = append(next, g.sources...)
 	for len(next) > 0 {
 		node := next[len(next)-1]
 		next = next[:len(next)-1]
@@ -43,12 +44,29 @@ func (t *Tree) Dependents(resource func(*Resource) bool, output func(c *Call, na
 	return found
 }
 
+// references is the graph of all references, made once.
+func (t *Tree) references() *graph {
+	if t.graph == nil {
+		t.graph = &graph{dependents: map[any][]any{}, mentions: map[any][]mention{}}
+		for _, m := range t.Modules() {
+			t.graph.add(m)
+		}
+	}
+	return t.graph
+}
+
 // graph leads from what has a name in a module to what refers to it.
 type graph struct {
 	dependents map[any][]any
 	mentions   map[any][]mention // by body or expression, which the instances of a module share
-	isSource   func(*Call, string) bool
-	sources    []any // what refers to a wanted output of a module whose code is not at hand
+	uses       []use
+}
+
+// use is what refers to an output of a module whose code is not at hand.
+type use struct {
+	call   *Call
+	output string
+	node   any
 }
 
 // mention is a reference as it is written: local.name, module.name.output, aws_iam_user.name.
@@ -103,9 +121,7 @@ func (g *graph) connect(m *Module, mentions []mention, node any) {
 		case "module":
 			c, ok := m.calls[to.name]
 			if ok && c.Missing() {
-				if g.isSource(c, to.output) {
-					g.sources = append(g.sources, node)
-				}
+				g.uses = append(g.uses, use{c, to.output, node})
 				continue
 			}
 			if ok {
@@ -157,8 +173,9 @@ func (g *graph) inExpr(e hcl.Expression) []mention {
 // inRepetition are the mentions in count and for_each, on which each.value depends.
 func (g *graph) inRepetition(body hcl.Body) []mention {
 	var found []mention
-	if content, _, _ := body.PartialContent(repetition); content != nil {
-		for _, attr := range content.Attributes {
+	count, forEach := repetition(body)
+	for _, attr := range []*hcl.Attribute{count, forEach} {
+		if attr != nil {
 			found = append(found, g.inExpr(attr.Expr)...)
 		}
 	}

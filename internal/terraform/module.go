@@ -15,6 +15,7 @@ type Tree struct {
 	ev      *evaluator
 	loader  *loader
 	modules []*Module // all of them, once somebody has asked
+	graph   *graph    // likewise
 }
 
 // Problems are what could not be read or resolved so far, in words for the debug log.
@@ -203,7 +204,7 @@ func (ev *evaluator) resource(mode Mode, resourceType, name string, t hcl.Traver
 	if r.expanding {
 		return ev.fail(at, r.Addr()+" refers to itself")
 	}
-	return ev.follow(r.value, t[taken:], at)
+	return ev.follow(r.reference(), t[taken:], at)
 }
 
 // variable is a variable's value: what the caller passes, what the host knows, or the default.

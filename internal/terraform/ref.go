@@ -35,8 +35,9 @@ func (r *Ref) Attr() string { return strings.Join(r.Path, ".") }
 // refs holds what each token of an evaluation stands for. Equal references are one token, so that equal text means
 // equal value.
 type refs struct {
-	table []*Ref
-	byKey map[string]*Ref
+	table    []*Ref
+	byKey    map[string]*Ref
+	byObject map[any]*Ref
 }
 
 func (t *refs) add(key string, make func() *Ref) *Ref {
@@ -46,10 +47,27 @@ func (t *refs) add(key string, make func() *Ref) *Ref {
 	if t.byKey == nil {
 		t.byKey = map[string]*Ref{}
 	}
-	r := make()
+	r := t.enter(make())
+	t.byKey[key] = r
+	return r
+}
+
+// whole is the token of an *Instance, *Module or *Call.
+func (t *refs) whole(object any, make func() *Ref) *Ref {
+	if r, ok := t.byObject[object]; ok {
+		return r
+	}
+	if t.byObject == nil {
+		t.byObject = map[any]*Ref{}
+	}
+	r := t.enter(make())
+	t.byObject[object] = r
+	return r
+}
+
+func (t *refs) enter(r *Ref) *Ref {
 	r.text = token.Text(len(t.table))
 	t.table = append(t.table, r)
-	t.byKey[key] = r
 	return r
 }
 
@@ -97,23 +115,17 @@ func (r *Ref) value() cty.Value { return cty.StringVal(r.text) }
 
 // instance is the token of a whole resource instance.
 func (t *refs) instance(i *Instance) *Ref {
-	return t.add(fmt.Sprintf("i%p", i), func() *Ref {
-		return &Ref{Instance: i, Source: i.Resource.Addr()}
-	})
+	return t.whole(i, func() *Ref { return &Ref{Instance: i, Source: i.Resource.Addr()} })
 }
 
 // call is the token of a whole module instance.
 func (t *refs) call(m *Module) *Ref {
-	return t.add(fmt.Sprintf("m%p", m), func() *Ref {
-		return &Ref{module: m, Source: m.addr()}
-	})
+	return t.whole(m, func() *Ref { return &Ref{module: m, Source: m.addr()} })
 }
 
 // missing is the token of a call of a module whose code is not at hand.
 func (t *refs) missing(c *Call) *Ref {
-	return t.add(fmt.Sprintf("c%p", c), func() *Ref {
-		return &Ref{Call: c, Source: c.Module.Prefix() + c.Addr()}
-	})
+	return t.whole(c, func() *Ref { return &Ref{Call: c, Source: c.Module.Prefix() + c.Addr()} })
 }
 
 // step is the token of an attribute or element of what another token stands for.

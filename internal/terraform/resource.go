@@ -4,6 +4,7 @@ import (
 	"sort"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 )
 
@@ -35,7 +36,8 @@ type Resource struct {
 	expanding bool
 	expanded  bool
 	instances []*Instance
-	value     cty.Value
+	set       *expansion
+	value     cty.Value // see reference
 }
 
 // Instance is one instance of a resource, as count and for_each make it.
@@ -65,7 +67,7 @@ func (r *Resource) expand() {
 	}
 	r.expanding = true
 	base := &scope{module: r.Module}
-	set := r.Module.tree.ev.expand(r.body, base, r.Addr())
+	set := r.Module.tree.ev.expand(r.body, base, r.Addr)
 	for i, one := range set.scopes {
 		r.instances = append(r.instances, &Instance{
 			Block: &Block{
@@ -75,9 +77,17 @@ func (r *Resource) expand() {
 			Symbolic: set.symbolic,
 		})
 	}
-	refs := &r.Module.tree.ev.refs
-	r.value = set.collect(func(i int) cty.Value { return refs.instance(r.instances[i]).value() })
+	r.set = set
 	r.expanding, r.expanded = false, true
+}
+
+// reference is what the resource's address evaluates to.
+func (r *Resource) reference() cty.Value {
+	if r.value == cty.NilVal {
+		refs := &r.Module.tree.ev.refs
+		r.value = r.set.collect(func(i int) cty.Value { return refs.instance(r.instances[i]).value() })
+	}
+	return r.value
 }
 
 // expansion is what count or for_each make of a block.
@@ -109,18 +119,26 @@ func (x *expansion) collect(element func(int) cty.Value) cty.Value {
 	return values[0]
 }
 
-var repetition = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: "count"}, {Name: "for_each"}}}
+// repetition returns the arguments count and for_each of a resource or module block; nil for one that isn't written.
+func repetition(body hcl.Body) (count, forEach *hcl.Attribute) {
+	if native, ok := body.(*hclsyntax.Body); ok {
+		return nativeAttribute(native, "count"), nativeAttribute(native, "for_each")
+	}
+	content, _, _ := body.PartialContent(&hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: "count"}, {Name: "for_each"}}})
+	if content == nil {
+		return nil, nil
+	}
+	return content.Attributes["count"], content.Attributes["for_each"]
+}
 
-// expand evaluates count and for_each of a resource or module block.
-func (ev *evaluator) expand(body hcl.Body, base *scope, addr string) *expansion {
-	content, _, _ := body.PartialContent(repetition)
-	if content != nil {
-		if attr := content.Attributes["count"]; attr != nil {
-			return ev.expandCount(attr, base, addr)
-		}
-		if attr := content.Attributes["for_each"]; attr != nil {
-			return ev.expandForEach(attr, base, addr)
-		}
+// expand evaluates count and for_each of a resource or module block, whose address is for messages.
+func (ev *evaluator) expand(body hcl.Body, base *scope, addr func() string) *expansion {
+	count, forEach := repetition(body)
+	switch {
+	case count != nil:
+		return ev.expandCount(count, base, addr())
+	case forEach != nil:
+		return ev.expandForEach(forEach, base, addr())
 	}
 	return &expansion{scopes: []*scope{base}, may: []bool{false}}
 }

@@ -118,7 +118,7 @@ func (m *Module) units() []unit {
 	}
 	for _, c := range m.Calls {
 		all = append(all, unit{block: "module", addr: c.Addr(), body: c.body, scope: func() *scope {
-			if set := m.tree.ev.expand(c.body, m.scope, c.Addr()); len(set.scopes) > 0 {
+			if set := m.tree.ev.expand(c.body, m.scope, c.Addr); len(set.scopes) > 0 {
 				return set.scopes[0]
 			}
 			return m.scope
