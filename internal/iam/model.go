@@ -23,7 +23,8 @@ type Model struct {
 	users     map[string]*User
 	instances map[*terraform.Instance]*User
 	groups    map[string]*Group
-	policies  map[policyKey]*Policy
+	policies  map[*terraform.Instance]*Policy // that an aws_iam_policy or an inline policy holds
+	managed   map[string]*Policy              // AWS's, by name and by ARN; shared with the models of modules alone
 	documents map[*terraform.Instance]*policy.Document
 	heldBy    map[argument]heldDocument
 	reading   map[*terraform.Instance]bool
@@ -120,12 +121,17 @@ type Grant struct {
 
 // Build derives the model from an evaluated tree.
 func Build(tree *terraform.Tree) *Model {
+	return build(tree, map[string]*Policy{})
+}
+
+func build(tree *terraform.Tree, managed map[string]*Policy) *Model {
 	m := &Model{
 		Tree:      tree,
 		users:     map[string]*User{},
 		instances: map[*terraform.Instance]*User{},
 		groups:    map[string]*Group{},
-		policies:  map[policyKey]*Policy{},
+		policies:  map[*terraform.Instance]*Policy{},
+		managed:   managed,
 		documents: map[*terraform.Instance]*policy.Document{},
 		heldBy:    map[argument]heldDocument{},
 		reading:   map[*terraform.Instance]bool{},
@@ -153,7 +159,7 @@ func Build(tree *terraform.Tree) *Model {
 func (m *Model) Alone(module *terraform.Module) *Model {
 	dir := module.Dir()
 	if m.alone[dir] == nil {
-		m.alone[dir] = Build(m.Tree.Alone(module))
+		m.alone[dir] = build(m.Tree.Alone(module), m.managed)
 	}
 	return m.alone[dir]
 }

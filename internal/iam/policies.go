@@ -11,22 +11,15 @@ import (
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/terraform"
 )
 
-// policyKey identifies a policy that several attachments share.
-type policyKey struct {
-	instance *terraform.Instance
-	managed  string
-}
-
 // inline is the policy that an aws_iam_user_policy or aws_iam_group_policy holds.
 func (m *Model) inline(i *terraform.Instance) *Policy {
-	key := policyKey{instance: i}
-	if p := m.policies[key]; p != nil {
+	if p := m.policies[i]; p != nil {
 		return p
 	}
 	held := m.held(i, "policy")
 	p := &Policy{Document: held.document}
 	p.refer(m.Tree, held.value)
-	m.policies[key] = p
+	m.policies[i] = p
 	return p
 }
 
@@ -83,8 +76,12 @@ func (m *Model) policy(s string) *Policy {
 			}
 		}
 	}
+	if p := m.managed[s]; p != nil {
+		return p
+	}
 	if managed, ok := awsdata.ManagedPolicyByARN(s); ok {
-		return m.managedPolicy(managed)
+		m.managed[s] = m.managedPolicy(managed)
+		return m.managed[s]
 	}
 	if name, ok := policyName(s); ok {
 		return m.customerPolicyByName(name)
@@ -138,20 +135,18 @@ func (m *Model) customerPolicyByName(name string) *Policy {
 }
 
 func (m *Model) customerPolicy(i *terraform.Instance) *Policy {
-	key := policyKey{instance: i}
-	if p := m.policies[key]; p != nil {
+	if p := m.policies[i]; p != nil {
 		return p
 	}
 	held := m.held(i, "policy")
 	p := &Policy{Name: Addr(i.Resource), Document: held.document, instance: i}
 	p.refer(m.Tree, held.value)
-	m.policies[key] = p
+	m.policies[i] = p
 	return p
 }
 
 func (m *Model) managedPolicy(managed awsdata.Policy) *Policy {
-	key := policyKey{managed: managed.Name}
-	if p := m.policies[key]; p != nil {
+	if p := m.managed[managed.Name]; p != nil {
 		return p
 	}
 	p := &Policy{Name: managed.Name, Managed: true}
@@ -160,6 +155,6 @@ func (m *Model) managedPolicy(managed awsdata.Policy) *Policy {
 		document = &policy.Document{Partial: true}
 	}
 	p.Document = document
-	m.policies[key] = p
+	m.managed[managed.Name] = p
 	return p
 }
