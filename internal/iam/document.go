@@ -64,18 +64,23 @@ func (m *Model) documentOf(v cty.Value, at hcl.Range) *policy.Document {
 }
 
 // documentText reads JSON text, or follows the reference that stands in its place.
-func (m *Model) documentText(text string, at hcl.Range) *policy.Document {
-	text = strings.TrimSpace(text)
-	if ref := m.Tree.Ref(text); ref != nil {
+func (m *Model) documentText(json string, at hcl.Range) *policy.Document {
+	json = strings.TrimSpace(json)
+	if ref := m.Tree.Ref(json); ref != nil {
 		return m.referenced(ref, at)
 	}
-	if text == "" {
+	if json == "" {
 		return &policy.Document{}
 	}
-	document, err := policy.ParseJSON(text, at)
+	key := text{json, at}
+	if document := m.shared.texts[key]; document != nil {
+		return document
+	}
+	document, err := policy.ParseJSON(json, at)
 	if err != nil {
 		return m.unreadable(at, err.Error())
 	}
+	m.shared.texts[key] = document
 	return document
 }
 

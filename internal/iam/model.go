@@ -24,7 +24,7 @@ type Model struct {
 	instances map[*terraform.Instance]*User
 	groups    map[string]*Group
 	policies  map[*terraform.Instance]*Policy // that an aws_iam_policy or an inline policy holds
-	managed   map[string]*Policy              // AWS's, by name and by ARN; shared with the models of modules alone
+	shared    *shared                         // shared with the models of modules alone
 	documents map[*terraform.Instance]*policy.Document
 	heldBy    map[argument]heldDocument
 	reading   map[*terraform.Instance]bool
@@ -121,17 +121,29 @@ type Grant struct {
 
 // Build derives the model from an evaluated tree.
 func Build(tree *terraform.Tree) *Model {
-	return build(tree, map[string]*Policy{})
+	return build(tree, &shared{managed: map[string]*Policy{}, texts: map[text]*policy.Document{}})
 }
 
-func build(tree *terraform.Tree, managed map[string]*Policy) *Model {
+// shared is what is the same whoever asks.
+type shared struct {
+	managed map[string]*Policy // AWS's, by name and by ARN
+	texts   map[text]*policy.Document
+}
+
+// text is a policy as it is written in a place; the instances of a module often have the same.
+type text struct {
+	json string
+	at   hcl.Range
+}
+
+func build(tree *terraform.Tree, s *shared) *Model {
 	m := &Model{
 		Tree:      tree,
 		users:     map[string]*User{},
 		instances: map[*terraform.Instance]*User{},
 		groups:    map[string]*Group{},
 		policies:  map[*terraform.Instance]*Policy{},
-		managed:   managed,
+		shared:    s,
 		documents: map[*terraform.Instance]*policy.Document{},
 		heldBy:    map[argument]heldDocument{},
 		reading:   map[*terraform.Instance]bool{},
@@ -159,7 +171,7 @@ func build(tree *terraform.Tree, managed map[string]*Policy) *Model {
 func (m *Model) Alone(module *terraform.Module) *Model {
 	dir := module.Dir()
 	if m.alone[dir] == nil {
-		m.alone[dir] = build(m.Tree.Alone(module), m.managed)
+		m.alone[dir] = build(m.Tree.Alone(module), m.shared)
 	}
 	return m.alone[dir]
 }

@@ -76,12 +76,12 @@ func (m *Model) policy(s string) *Policy {
 			}
 		}
 	}
-	if p := m.managed[s]; p != nil {
+	if p := m.shared.managed[s]; p != nil {
 		return p
 	}
 	if managed, ok := awsdata.ManagedPolicyByARN(s); ok {
-		m.managed[s] = m.managedPolicy(managed)
-		return m.managed[s]
+		m.shared.managed[s] = m.managedPolicy(managed)
+		return m.shared.managed[s]
 	}
 	if name, ok := policyName(s); ok {
 		return m.customerPolicyByName(name)
@@ -146,7 +146,7 @@ func (m *Model) customerPolicy(i *terraform.Instance) *Policy {
 }
 
 func (m *Model) managedPolicy(managed awsdata.Policy) *Policy {
-	if p := m.managed[managed.Name]; p != nil {
+	if p := m.shared.managed[managed.Name]; p != nil {
 		return p
 	}
 	p := &Policy{Name: managed.Name, Managed: true}
@@ -155,6 +155,6 @@ func (m *Model) managedPolicy(managed awsdata.Policy) *Policy {
 		document = &policy.Document{Partial: true}
 	}
 	p.Document = document
-	m.managed[managed.Name] = p
+	m.shared.managed[managed.Name] = p
 	return p
 }
