@@ -30,6 +30,9 @@ func In(s string) bool {
 
 // ID returns the number of the token that s wholly consists of.
 func ID(s string) (id int, ok bool) {
+	if !strings.HasPrefix(s, string(openMark)) || !strings.HasSuffix(s, string(closeMark)) {
+		return 0, false // most strings, at less cost
+	}
 	parts := Split(s)
 	if len(parts) != 1 || !parts[0].Token {
 		return 0, false
