@@ -60,7 +60,7 @@ func (o *userMissingMFAOptions) useWithoutMFA(model *iam.Model, u *iam.User) wit
 	if o.AcceptNetworkConditions {
 		documents = withoutNetworkBound(documents)
 	}
-	verdict := policy.JudgeMFA(documents, u.BoundaryDocument())
+	verdict := model.JudgeMFA(documents, u.BoundaryDocument())
 	switch {
 	case verdict.OnlyAssumeRole && rolesDemandMFA(model, verdict):
 		return mfaDemanded

@@ -121,13 +121,14 @@ type Grant struct {
 
 // Build derives the model from an evaluated tree.
 func Build(tree *terraform.Tree) *Model {
-	return build(tree, &shared{managed: map[string]*Policy{}, texts: map[text]*policy.Document{}})
+	return build(tree, &shared{managed: map[string]*Policy{}, texts: map[text]*policy.Document{}, verdicts: map[documents]policy.Verdict{}})
 }
 
 // shared is what is the same whoever asks.
 type shared struct {
-	managed map[string]*Policy // AWS's, by name and by ARN
-	texts   map[text]*policy.Document
+	managed  map[string]*Policy // AWS's, by name and by ARN
+	texts    map[text]*policy.Document
+	verdicts map[documents]policy.Verdict
 }
 
 // text is a policy as it is written in a place; the instances of a module often have the same.
