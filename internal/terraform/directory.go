@@ -62,12 +62,20 @@ func newDirectory(ev *evaluator, path string, files map[string]*hcl.File) *direc
 	for _, name := range names {
 		file := files[name]
 		d.bytes += len(file.Bytes)
+		var mentions []mention // of the present block
 		rw := &rewriter{ev: ev, src: map[string][]byte{name: file.Bytes}, seen: func(e *hclsyntax.ScopeTraversalExpr) {
 			d.occurs(e, len(file.Bytes))
+			if to, ok := mentioned(e.Traversal); ok {
+				mentions = append(mentions, to)
+			}
 		}}
 		var body hcl.Body
 		if native, ok := file.Body.(*hclsyntax.Body); ok {
-			rw.body(native)
+			for _, block := range native.Blocks {
+				mentions = nil
+				rw.body(block.Body)
+				ev.mentions[block.Body] = mentions
+			}
 			body = native
 		} else {
 			body = &jsonBody{Body: file.Body, rw: rw}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 )
 
@@ -21,13 +22,16 @@ type evaluator struct {
 	scope    *scope // of the expression that is being evaluated
 	run      *run
 	memo     map[any]cty.Value
-	busy     map[any]bool // what is being evaluated, to find cycles
+	busy     map[any]bool                  // what is being evaluated, to find cycles
+	mentions map[*hclsyntax.Body][]mention // by top-level block, what it refers to
 	problems []string
 	said     map[string]bool
 }
 
 func newEvaluator() *evaluator {
-	return &evaluator{memo: map[any]cty.Value{}, busy: map[any]bool{}, said: map[string]bool{}}
+	return &evaluator{
+		memo: map[any]cty.Value{}, busy: map[any]bool{}, mentions: map[*hclsyntax.Body][]mention{}, said: map[string]bool{},
+	}
 }
 
 // scope is where an expression stands: it gives meaning to var, local, path, each, count, self and to resources.

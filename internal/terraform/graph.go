@@ -47,7 +47,7 @@ func (t *Tree) Dependents(resource func(*Resource) bool, output func(c *Call, na
 // references is the graph of all references, made once.
 func (t *Tree) references() *graph {
 	if t.graph == nil {
-		t.graph = &graph{dependents: map[any][]any{}, mentions: map[any][]mention{}}
+		t.graph = &graph{dependents: map[any][]any{}, mentions: map[any][]mention{}, native: t.ev.mentions}
 		for _, m := range t.Modules() {
 			t.graph.add(m)
 		}
@@ -59,6 +59,7 @@ func (t *Tree) references() *graph {
 type graph struct {
 	dependents map[any][]any
 	mentions   map[any][]mention // by body or expression, which the instances of a module share
+	native     map[*hclsyntax.Body][]mention
 	uses       []use
 }
 
@@ -139,13 +140,14 @@ func (g *graph) connect(m *Module, mentions []mention, node any) {
 }
 
 func (g *graph) inBody(body hcl.Body) []mention {
+	if native, ok := body.(*hclsyntax.Body); ok {
+		return g.native[native]
+	}
 	if found, ok := g.mentions[body]; ok {
 		return found
 	}
 	var found []mention
 	switch body := body.(type) {
-	case *hclsyntax.Body:
-		found = mentionsIn(body)
 	case *overridden:
 		found = append(append(found, g.inBody(body.base)...), g.inBody(body.override)...)
 	default: // JSON syntax, in which nested blocks are arguments too
