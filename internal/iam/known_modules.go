@@ -37,7 +37,7 @@ var knownModules = []knownModule{
 	},
 	// v6.5.0
 	{source: tam + "iam-group", majors: [2]int{6, -1}, file: "terraform-aws-modules/iam-group_v6"},
-	// v5.60.0; MFA is enforced since v5.12 or so, and the switch came later
+	// v5.60.0; MFA is enforced since v5.11, and may be switched off since v5.14.3
 	{source: tam + "iam-group-with-policies", majors: [2]int{5, -1}, file: "terraform-aws-modules/iam-group-with-policies_v5"},
 	// v2.0.0, v4.24.0
 	{source: tam + "iam-group-with-policies", majors: [2]int{0, 4}, file: "terraform-aws-modules/iam-group-with-policies_v4"},
