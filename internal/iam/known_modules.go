@@ -50,6 +50,8 @@ var knownModules = []knownModule{
 	{source: tam + "iam-policy", majors: [2]int{0, -1}, file: "terraform-aws-modules/iam-policy"},
 	// v5.60.0
 	{source: tam + "iam-assumable-role", majors: [2]int{0, -1}, file: "terraform-aws-modules/iam-assumable-role_v5"},
+	// 0.25.0; it makes nothing, but says in most modules of this publisher whether they do
+	{source: "cloudposse/label/null", majors: [2]int{0, -1}, file: "cloudposse/label"},
 	// 1.2.1
 	{source: "cloudposse/iam-system-user/aws", majors: [2]int{1, -1}, file: "cloudposse/iam-system-user_v1"},
 	// 0.4.1, 0.10.0, 0.23.2; from 0.22 on it makes an awsutils_expiring_iam_access_key unless iam_access_key_max_age is 0:
@@ -123,27 +125,23 @@ func choose(source string, allowed majors, writes func(argument string) bool) *k
 }
 
 var gitAddress = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(?:git::)?(?:(?:https|ssh)://)?(?:git@)?github\.com[/:]([\w.-]+)/terraform-aws-([\w.-]+?)(?:\.git)?(//[^?]*)?(?:\?(.*))?$`)
+	return regexp.MustCompile(`^(?:git::)?(?:(?:https|ssh)://)?(?:git@)?github\.com[/:]([\w.-]+)/terraform-(\w+)-([\w.-]+?)(?:\.git)?(//[^?]*)?(?:\?(.*))?$`)
 })
 
 // registryAddress is the public registry's address of a module, also for its repository on GitHub, and the git reference
-// that the latter names: "namespace/name/aws//submodule" and "v1.2.0". Both are "" for an address of another kind.
+// that the latter names: "namespace/name/aws//submodule" and "v1.2.0". An address of another kind stays as it is.
 // https://developer.hashicorp.com/terraform/language/modules/sources
 func registryAddress(source string) (address, ref string) {
 	if parts := gitAddress().FindStringSubmatch(source); parts != nil {
-		for parameter := range strings.SplitSeq(parts[4], "&") {
+		for parameter := range strings.SplitSeq(parts[5], "&") {
 			if value, ok := strings.CutPrefix(parameter, "ref="); ok {
 				ref = value
 			}
 		}
-		return parts[1] + "/" + parts[2] + "/aws" + strings.TrimSuffix(parts[3], "/"), ref
+		return parts[1] + "/" + parts[3] + "/" + parts[2] + strings.TrimSuffix(parts[4], "/"), ref
 	}
 	for _, host := range []string{"registry.terraform.io/", "registry.opentofu.org/"} {
 		source = strings.TrimPrefix(source, host)
-	}
-	module, _, _ := strings.Cut(source, "//")
-	if strings.Count(module, "/") != 2 || !strings.HasSuffix(module, "/aws") {
-		return "", ""
 	}
 	return strings.TrimSuffix(source, "/"), ""
 }
