@@ -50,8 +50,6 @@ var knownModules = []knownModule{
 	{source: tam + "iam-policy", majors: [2]int{0, -1}, file: "terraform-aws-modules/iam-policy"},
 	// v5.60.0
 	{source: tam + "iam-assumable-role", majors: [2]int{0, -1}, file: "terraform-aws-modules/iam-assumable-role_v5"},
-	// 0.25.0; it makes nothing, but says in most modules of this publisher whether they do
-	{source: "cloudposse/label/null", majors: [2]int{0, -1}, file: "cloudposse/label"},
 	// 1.2.1
 	{source: "cloudposse/iam-system-user/aws", majors: [2]int{1, -1}, file: "cloudposse/iam-system-user_v1"},
 	// 0.4.1, 0.10.0, 0.23.2; from 0.22 on it makes an awsutils_expiring_iam_access_key unless iam_access_key_max_age is 0:

@@ -50,10 +50,7 @@ func TestChoose(t *testing.T) {
 		{source: "cloudposse/iam-system-user/aws", want: system1},
 		{source: "CloudPosse/iam-system-user/aws", want: system1},
 
-		{source: "cloudposse/label/null", version: "0.25.0", want: "cloudposse/label"},
-		{source: "git::https://github.com/cloudposse/terraform-null-label.git?ref=tags/0.16.0", want: "cloudposse/label"},
-		{source: "cloudposse/label/aws"},
-
+		{source: "git::https://github.com/cloudposse/terraform-null-iam-system-user.git?ref=tags/0.16.0"},
 		{source: "terraform-aws-modules/iam/aws"},
 		{source: "terraform-aws-modules/iam/aws//modules/iam-account"},
 		{source: "terraform-aws-modules/iam/google//modules/iam-user"},
