@@ -65,14 +65,18 @@ func callOf(f Finding) *terraform.Call {
 }
 
 // insideCall words the sorted findings of one call: the first one's message, and every place inside. What an outline
-// stands for has no place in the user's files.
+// stands for is where the outlined module is called.
 func insideCall(findings []Finding) string {
 	message := findings[0].Message
 	var same, others []string
 	for _, f := range findings {
-		place := fmt.Sprintf("%s:%d", filepath.ToSlash(f.Range.Filename), f.Range.Start.Line)
+		at := f.Range
+		if call := f.Module.OutlinedBy(); call != nil {
+			at = call.DefRange
+		}
+		place := fmt.Sprintf("%s:%d", filepath.ToSlash(at.Filename), at.Start.Line)
 		switch {
-		case f.Module.Outlined():
+		case at == f.Module.Call.DefRange: // where the issue stands
 		case slices.Contains(same, place) || slices.Contains(others, place):
 		case f.Message == message:
 			same = append(same, place)

@@ -269,6 +269,15 @@ func (m *Module) Dir() string { return m.source.path }
 // places of what is in it are nowhere in the user's files.
 func (m *Module) Outlined() bool { return m.source != nil && m.source.outline }
 
+// OutlinedBy returns the call in the user's files that leads to an outlined module; nil for any other module.
+func (m *Module) OutlinedBy() *Call {
+	var call *Call
+	for ; m.Outlined(); m = m.call.Module {
+		call = m.call
+	}
+	return call
+}
+
 // IsLocal reports whether the module is part of the configuration's own code: the root, or called by a path from a
 // module that is.
 func (m *Module) IsLocal() bool {
