@@ -82,31 +82,11 @@ func Read(runner tflint.Runner, options Options) (*Tree, error) {
 		l.root = filepath.Join(wd, l.prefix)
 	}
 	l.ev.files = newFileReader(l.root)
-	if dir := repository(l.root); dir != "" {
-		l.ev.files.allow(dir)
-	}
 	l.tree = &Tree{ev: l.ev, loader: l}
 	d := newDirectory(l.ev, ".", files)
 	l.directories["."] = d
 	l.tree.Root = l.build(d, nil, nil)
 	return l.tree, nil
-}
-
-// repository returns the work tree that a directory lies in, so that modules may share files that lie beside them; ""
-// if there is none, or if somebody keeps all of their home directory in one.
-func repository(dir string) string {
-	home, _ := os.UserHomeDir()
-	for dir != home {
-		if _, err := os.Stat(filepath.Join(dir, ".git")); err == nil {
-			return dir
-		}
-		parent := filepath.Dir(dir)
-		if parent == dir {
-			break
-		}
-		dir = parent
-	}
-	return ""
 }
 
 // Alone reads the module of an instance as a root module of its own, without what its caller passes: what is found in

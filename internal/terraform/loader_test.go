@@ -338,8 +338,9 @@ resource "thing" "x" {
 	}
 }
 
-// TestRepository lets modules share files that lie beside them, but no farther than the repository.
-func TestRepository(t *testing.T) {
+// TestBesideModules refuses files that lie beside the modules' directories, also within a repository: a repository holds
+// more than its Terraform code, and the code under review is not trusted.
+func TestBesideModules(t *testing.T) {
 	host := hosttest.New(t, map[string]string{
 		"main.tf": "resource \"thing\" \"x\" {\n  value = [try(file(\"../shared/a.txt\"), \"refused\"), try(file(\"../../outside.txt\"), \"refused\")]\n}\n",
 	})
@@ -355,7 +356,7 @@ func TestRepository(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(repository, ".git"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]string{"thing.x=[shared,refused]"}, read()); diff != "" {
+	if diff := cmp.Diff([]string{"thing.x=[refused,refused]"}, read()); diff != "" {
 		t.Error(diff)
 	}
 }
