@@ -52,7 +52,7 @@ func TestWords(t *testing.T) {
 
 func TestIsPlaceholder(t *testing.T) {
 	for _, s := range []string{
-		"", "  ", "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "AKIDEXAMPLE", "AKIAXXXXXXXXXXXXXXXX",
+		"", "  ", "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "AKIDEXAMPLE", crossedOut,
 		"AKIAEXAMPLEKEY", "test", "testing", "test-access-key", "mock_access_key", "mock_secret_key", "localstack", "fake", "dummy",
 		"LKIAQAAAAAAAGFWJ2QXP", "000000000000", "123456789012", "*********", "xxxx", "xxxxxxxx", "x", "changeme", "CHANGE_ME",
 		"<your key>", "<ACCESS_KEY>", "your-access-key", "YOUR_ACCESS_KEY", "my_secret_key", "AWS_ACCESS_KEY_ID", "FOO", "bar",
