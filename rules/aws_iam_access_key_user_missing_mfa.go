@@ -130,16 +130,16 @@ func anchor(u *iam.User) iam.Place {
 
 func mfaMessage(u *iam.User, use withoutMFA) string {
 	keys := keyAddrs([]*iam.User{u})
-	what := u.Addr() + " needs no MFA for what it may do with " + enumerate(keys)
+	what := u.Addr() + " needs no MFA for what it may do with " + lint.Enumerate(keys)
 	switch {
 	case use == mfaUnseen:
-		what = anchor(u).Addr + " is bound to MFA by nothing that can be seen here, for what " + enumerate(keys) + " may do"
+		what = anchor(u).Addr + " is bound to MFA by nothing that can be seen here, for what " + lint.Enumerate(keys) + " may do"
 	case u.Place == nil && u.Name == "":
-		what = enumerate(keys) + " can be used without MFA for what its user may do"
+		what = lint.Enumerate(keys) + " can be used without MFA for what its user may do"
 	case u.Place == nil:
-		what = enumerate(keys) + " can be used without MFA for what " + u.Addr() + " may do"
+		what = lint.Enumerate(keys) + " can be used without MFA for what " + u.Addr() + " may do"
 	case anchor(u) != *u.Place:
-		what = anchor(u).Addr + " gives " + u.Addr() + " permissions that it can use without MFA, with " + enumerate(keys)
+		what = anchor(u).Addr + " gives " + u.Addr() + " permissions that it can use without MFA, with " + lint.Enumerate(keys)
 	}
 	return what + "; deny what is done without MFA (BoolIfExists aws:MultiFactorAuthPresent \"false\"), or use a role"
 }

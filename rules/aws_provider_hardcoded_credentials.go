@@ -51,7 +51,7 @@ func (c *configuredCredential) message() string {
 	}
 	slices.Sort(arguments)
 	slices.Sort(of)
-	argument, of := enumerate(slices.Compact(arguments)), slices.Compact(of)
+	argument, of := lint.Enumerate(slices.Compact(arguments)), slices.Compact(of)
 	prefix := c.Module.Prefix()
 	var where string
 	switch {

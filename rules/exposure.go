@@ -66,7 +66,7 @@ func what(parts []flow.Part) string {
 		}
 		all = append(all, "the "+noun+" of "+owners)
 	}
-	return enumerate(all)
+	return lint.Enumerate(all)
 }
 
 // through names what parts have passed through.

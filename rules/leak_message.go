@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/credential"
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/lint"
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/terraform"
 )
 
@@ -20,11 +21,11 @@ func (l leak) message(prefix string) string {
 	t := l.found[0].text
 	file := filepath.Base(t.Range.Filename)
 	holders := l.distinct(func(t *terraform.Text) string { return prefix + t.Addr })
-	holder, has, holds, value := enumerate(holders), "has", "holds", "a value"
+	holder, has, holds, value := lint.Enumerate(holders), "has", "holds", "a value"
 	if len(holders) > 1 { // locals, or variables in a tfvars file
 		has, holds, value = "have", "hold", "values"
 	}
-	argument := enumerate(l.distinct(func(t *terraform.Text) string { return slices.Concat(t.Path, []string{""})[0] }))
+	argument := lint.Enumerate(l.distinct(func(t *terraform.Text) string { return slices.Concat(t.Path, []string{""})[0] }))
 	var where string
 	switch {
 	case t.Kind == terraform.AssignedText:
@@ -88,7 +89,7 @@ func (l leak) what() string {
 		}
 		parts = append(parts, part)
 	}
-	return enumerate(parts)
+	return lint.Enumerate(parts)
 }
 
 func (l leak) advice() string {

@@ -132,5 +132,5 @@ func some(names []string) string {
 	if len(names) > maxNamed {
 		return strings.Join(names[:maxNamed], ", ") + " and others"
 	}
-	return enumerate(names)
+	return lint.Enumerate(names)
 }

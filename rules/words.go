@@ -2,7 +2,6 @@ package rules
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/iam"
 )
@@ -15,15 +14,6 @@ func addrs(users []*iam.User) []string {
 	}
 	slices.Sort(names)
 	return slices.Compact(names)
-}
-
-// enumerate joins words as a sentence does: "a", "a and b", "a, b and c".
-func enumerate(words []string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	last := len(words) - 1
-	return strings.Join(words[:last], ", ") + " and " + words[last]
 }
 
 // keyAddrs names the keys of users, as addrs does.

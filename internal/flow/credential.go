@@ -100,9 +100,7 @@ func (m *maker) makes(attr string) (kind Kind, noun string, ok bool) {
 func credentials(tree *terraform.Tree, made []*iam.AccessKey) []*Credential {
 	keys := map[*terraform.Instance]*iam.AccessKey{}
 	for _, key := range made {
-		if key.Instance != nil {
-			keys[key.Instance] = key
-		}
+		keys[key.Instance] = key
 	}
 	var all []*Credential
 	for _, module := range tree.Modules() {

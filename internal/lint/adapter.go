@@ -87,5 +87,5 @@ func describe(options []string) string {
 	case 1:
 		return "the rule's option is " + quoted[0]
 	}
-	return "the rule's options are " + enumerate(quoted)
+	return "the rule's options are " + Enumerate(quoted)
 }

@@ -88,15 +88,15 @@ func insideCall(findings []Finding) string {
 	case len(same)+len(others) == 0:
 		return message
 	case len(same) == 0:
-		return fmt.Sprintf("%s (likewise at %s)", message, enumerate(others))
+		return fmt.Sprintf("%s (likewise at %s)", message, Enumerate(others))
 	case len(others) == 0:
-		return fmt.Sprintf("%s (at %s)", message, enumerate(same))
+		return fmt.Sprintf("%s (at %s)", message, Enumerate(same))
 	}
-	return fmt.Sprintf("%s (at %s; likewise at %s)", message, enumerate(same), enumerate(others))
+	return fmt.Sprintf("%s (at %s; likewise at %s)", message, Enumerate(same), Enumerate(others))
 }
 
-// enumerate joins words as a sentence does: "a", "a and b", "a, b and c".
-func enumerate(words []string) string {
+// Enumerate joins words as a sentence does: "a", "a and b", "a, b and c".
+func Enumerate(words []string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")
 	}

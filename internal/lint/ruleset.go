@@ -113,7 +113,7 @@ func oneOf(name, value string, valid ...string) error {
 	for _, v := range valid {
 		quoted = append(quoted, strconv.Quote(v))
 	}
-	return fmt.Errorf("%s = %q is not valid; it is one of %s", name, value, enumerate(quoted))
+	return fmt.Errorf("%s = %q is not valid; it is one of %s", name, value, Enumerate(quoted))
 }
 
 // NewRunner makes what the rules share in one Check. Nothing is read yet: an error here would end the run, and there may

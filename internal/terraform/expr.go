@@ -334,11 +334,16 @@ type object struct {
 }
 
 func (e *object) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
-	v, diags := e.ObjectConsExpr.Value(ctx)
+	return e.ev.tolerate(e.ObjectConsExpr, ctx), nil
+}
+
+// tolerate evaluates an expression of HCL's own; an error is a failed value.
+func (ev *evaluator) tolerate(e hcl.Expression, ctx *hcl.EvalContext) cty.Value {
+	v, diags := e.Value(ctx)
 	if diags.HasErrors() {
-		return e.ev.fail(e.Range(), diags[0].Summary), nil
+		return ev.fail(e.Range(), diags[0].Summary)
 	}
-	return v, nil
+	return v
 }
 
 // lenient is any other expression that can fail.
@@ -348,11 +353,7 @@ type lenient struct {
 }
 
 func (e *lenient) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
-	v, diags := e.Expression.Value(ctx)
-	if diags.HasErrors() {
-		return e.ev.fail(e.Range(), diags[0].Summary), nil
-	}
-	return v, nil
+	return e.ev.tolerate(e.Expression, ctx), nil
 }
 
 // iterable is the for_each of a dynamic block.
@@ -362,10 +363,7 @@ type iterable struct {
 }
 
 func (e *iterable) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
-	v, diags := e.Expression.Value(ctx)
-	if diags.HasErrors() {
-		return e.ev.fail(e.Range(), diags[0].Summary), nil
-	}
+	v := e.ev.tolerate(e.Expression, ctx)
 	if v.IsNull() {
 		return cty.EmptyTupleVal, nil
 	}
