@@ -76,10 +76,7 @@ bench: tools build ## Measure tflint with and without the plugin on large config
 
 .PHONY: fuzz
 fuzz: ## Run each fuzz target for FUZZTIME
-	@for target in $$(grep -rn --include='*_test.go' -oE '^func Fuzz[A-Za-z0-9_]+' . | sed -E 's|/[^/]*_test.go:[0-9]+:func |:|'); do \
-		echo "==> $$target"; \
-		go test -run='^$$' -fuzz="^$${target##*:}$$" -fuzztime=$(FUZZTIME) -fuzzminimizetime=20x "$${target%%:*}" || exit 1; \
-	done
+	@sh tools/fuzz.sh $(FUZZTIME)
 
 .PHONY: awsdata
 awsdata: ## Read the facts about AWS anew from the packages that tools/awsdata pins
