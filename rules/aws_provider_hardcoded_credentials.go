@@ -21,7 +21,7 @@ var providerHardcodedCredentials = &lint.Rule{
 	Run: func(pass *lint.Pass) {
 		for _, c := range configuredCredentials(pass.Model) {
 			m := c.Module
-			if !m.IsRoot() && m.IsLocal() {
+			if m.LintedItself() {
 				continue // a text in a called module's own file is that module's own finding
 			}
 			if !slices.ContainsFunc(c.uses, func(u credentialUse) bool { return !u.emulated }) {

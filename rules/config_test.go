@@ -52,6 +52,9 @@ plugin %q {
 
   # Which called modules are read: "all", "local" for those in directories of the configuration, or "none".
   modules = %q
+
+  # Whether tflint runs with --recursive. With false, what a local module does is reported at each call of it.
+  recursive = true
 }
 `, project.Name, project.Version, project.Repository, lint.Recommended, lint.ModulesAll)
 	for _, rule := range rules.All {

@@ -9,10 +9,10 @@ import (
 // alone, without what its caller passes. As with tflint's own rules, such a finding is reported when the module itself is
 // linted (tflint --recursive), where it can be mended, and once, rather than at each call. It may be a module's that calls
 // the one in which it stands. A module that is not part of this code, because it was installed by terraform init, is
-// never linted itself.
+// never linted itself, and with the option recursive = false none is.
 func ownFinding(model *iam.Model, module *terraform.Module, found func(alone *iam.Model) bool) bool {
 	for m := module; !m.IsRoot(); m = m.Parent() {
-		if m.IsLocal() && found(model.Alone(m)) {
+		if m.LintedItself() && found(model.Alone(m)) {
 			return true
 		}
 	}

@@ -22,7 +22,7 @@ func reportSharedLiterals(pass *lint.Pass) {
 	seen := map[string]bool{}
 	for _, m := range pass.Model.Tree.Modules() {
 		// A module's files are searched once, and those of a local module when the module itself is linted.
-		if !m.IsRoot() && m.IsLocal() || seen[m.Dir()] {
+		if m.LintedItself() || seen[m.Dir()] {
 			continue
 		}
 		seen[m.Dir()] = true

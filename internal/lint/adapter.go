@@ -35,7 +35,7 @@ func (a *adapter) Link() string { return project.ReferenceLink(a.rule.Name) }
 func (a *adapter) Check(r tflint.Runner) error {
 	runner, ok := r.(*runner)
 	if !ok {
-		runner = newRunner(r, ModulesAll, false)
+		runner = newRunner(r, defaults(), false)
 	}
 	root, err := runner.inRoot()
 	if err != nil || !root {

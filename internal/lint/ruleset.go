@@ -34,10 +34,12 @@ type RuleSet struct {
 type config struct {
 	Preset  string `hclext:"preset,optional"`
 	Modules string `hclext:"modules,optional"`
+	// Recursive says that the user lints with --recursive, so that each local module has a run of its own.
+	Recursive bool `hclext:"recursive,optional"`
 }
 
 func defaults() config {
-	return config{Preset: string(Recommended), Modules: string(ModulesAll)}
+	return config{Preset: string(Recommended), Modules: string(ModulesAll), Recursive: true}
 }
 
 // NewRuleSet makes a plugin of rules.
@@ -119,5 +121,5 @@ func oneOf(name, value string, valid ...string) error {
 // NewRunner makes what the rules share in one Check. Nothing is read yet: an error here would end the run, and there may
 // be no rule to run.
 func (rs *RuleSet) NewRunner(r tflint.Runner) (tflint.Runner, error) {
-	return newRunner(r, Modules(rs.plugin.Modules), rs.global.Fix), nil
+	return newRunner(r, rs.plugin, rs.global.Fix), nil
 }

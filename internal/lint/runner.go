@@ -17,8 +17,8 @@ import (
 // its own.
 type runner struct {
 	*host
-	modules Modules
-	fixing  bool // fixes are applied between one rule and the next
+	config config
+	fixing bool // fixes are applied between one rule and the next
 
 	root   *bool
 	built  bool
@@ -26,8 +26,8 @@ type runner struct {
 	logged map[string]bool // the problems that are in the log
 }
 
-func newRunner(r tflint.Runner, modules Modules, fixing bool) *runner {
-	return &runner{host: &host{Runner: r}, modules: modules, fixing: fixing, logged: map[string]bool{}}
+func newRunner(r tflint.Runner, config config, fixing bool) *runner {
+	return &runner{host: &host{Runner: r}, config: config, fixing: fixing, logged: map[string]bool{}}
 }
 
 // inRoot reports whether this Check is the root module's.
@@ -52,7 +52,9 @@ func (r *runner) theModel() (*iam.Model, error) {
 	start := time.Now()
 	var err error
 	guard("reading the configuration", func() {
-		tree, readErr := terraform.Read(r.host, terraform.Options{Modules: string(r.modules), Outline: iam.Outline})
+		tree, readErr := terraform.Read(r.host, terraform.Options{
+			Modules: r.config.Modules, Recursive: r.config.Recursive, Outline: iam.Outline,
+		})
 		if readErr != nil {
 			err = fmt.Errorf("reading the configuration: %w", readErr)
 			return

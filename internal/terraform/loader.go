@@ -26,6 +26,8 @@ type Options struct {
 	// Modules is "all" (local modules, installed ones if `terraform init` was run, and outlines of others), "local" or
 	// "none".
 	Modules string
+	// Recursive says that each directory of the configuration is linted by itself too.
+	Recursive bool
 	// Outline gives the code that stands for the module that a block calls, where the module's own is not at hand; false
 	// for a module that it doesn't know. It may be nil.
 	Outline func(*Call) (Outline, bool)

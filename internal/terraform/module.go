@@ -283,3 +283,9 @@ func (m *Module) OutlinedBy() *Call {
 func (m *Module) IsLocal() bool {
 	return m.call == nil || isLocal(m.call.Source) && m.call.Module.IsLocal()
 }
+
+// LintedItself reports whether tflint lints the module in a run of its own besides this one, as --recursive does with
+// every directory of the configuration.
+func (m *Module) LintedItself() bool {
+	return !m.IsRoot() && m.IsLocal() && m.tree.loader.options.Recursive
+}
