@@ -7,7 +7,6 @@ import (
 
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/iam"
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/lint"
-	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/policy"
 )
 
 type userMissingMFAOptions struct {
@@ -27,7 +26,7 @@ var userMissingMFA = &lint.Rule{
 		options := lint.Options[userMissingMFAOptions](pass)
 		for _, u := range pass.Model.Holders() {
 			use := options.useWithoutMFA(pass.Model, u)
-			if matchAny(options.ExemptUsers, u.Name) || use == mfaDemanded || options.missesMFAInModule(pass.Model, u) {
+			if matchAny(options.ExemptUsers, u.Name) || use == iam.MFADemanded || options.missesMFAInModule(pass.Model, u) {
 				continue
 			}
 			at := anchor(u)
@@ -36,64 +35,12 @@ var userMissingMFA = &lint.Rule{
 	},
 }
 
-// withoutMFA is what a key is good for without MFA.
-type withoutMFA int
-
-const (
-	mfaDemanded   withoutMFA = iota // nothing, or the user may do nothing at all
-	mfaUnseen                       // its policies can't be resolved, and nothing that is seen would bind them to MFA
-	mfaUnrequired                   // something that is known
-)
-
-func (o *userMissingMFAOptions) useWithoutMFA(model *iam.Model, u *iam.User) withoutMFA {
-	unresolved := false
-	for _, g := range u.Grants {
-		if g.Policy.Reference == "" {
-			continue
-		}
-		unresolved = true
-		if strings.Contains(strings.ToLower(g.Policy.Reference+" "+g.Giver.Addr), "mfa") {
-			return mfaDemanded // what is called so enforces it, for all that can be seen
-		}
-	}
+func (o *userMissingMFAOptions) useWithoutMFA(model *iam.Model, u *iam.User) iam.WithoutMFA {
 	documents := u.Documents()
 	if o.AcceptNetworkConditions {
 		documents = withoutNetworkBound(documents)
 	}
-	verdict := model.JudgeMFA(documents, u.BoundaryDocument())
-	switch {
-	case verdict.OnlyAssumeRole && rolesDemandMFA(model, verdict):
-		return mfaDemanded
-	case !verdict.Enforced:
-		return mfaUnrequired
-	case unresolved && !deniesWithoutMFA(u):
-		return mfaUnseen
-	}
-	return mfaDemanded
-}
-
-// rolesDemandMFA reports whether all that is open is to assume roles whose own trust asks for MFA.
-func rolesDemandMFA(model *iam.Model, verdict policy.Verdict) bool {
-	for _, grants := range verdict.Open {
-		for _, g := range grants {
-			trust := model.Trust(g.Resource)
-			if trust == nil {
-				return false
-			}
-			if judged := policy.JudgeTrust(trust); !judged.Applicable || !judged.Enforced || judged.Partial {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// deniesWithoutMFA reports whether an administrator could do nothing without MFA if these policies were added.
-func deniesWithoutMFA(u *iam.User) bool {
-	everything := &policy.Document{Statements: []policy.Statement{
-		{Effect: policy.Allow, Actions: []string{"*"}, Resources: []string{"*"}},
-	}}
-	return policy.JudgeMFA(append(u.Documents(), everything), u.BoundaryDocument()).Enforced
+	return model.UseWithoutMFA(u, documents)
 }
 
 // missesMFAInModule reports whether the finding is a called module's own, whatever its caller passes.
@@ -103,7 +50,7 @@ func (o *userMissingMFAOptions) missesMFAInModule(model *iam.Model, u *iam.User)
 		for _, other := range alone.Holders() {
 			// From inside the module, the key's address lacks the calls that lead there.
 			same := other.Keys[0].Range == key.Range && strings.HasSuffix(key.Addr, other.Keys[0].Addr)
-			if same && o.useWithoutMFA(alone, other) != mfaDemanded {
+			if same && o.useWithoutMFA(alone, other) != iam.MFADemanded {
 				return true
 			}
 		}
@@ -128,11 +75,11 @@ func anchor(u *iam.User) iam.Place {
 	return at
 }
 
-func mfaMessage(u *iam.User, use withoutMFA) string {
+func mfaMessage(u *iam.User, use iam.WithoutMFA) string {
 	keys := keyAddrs([]*iam.User{u})
 	what := u.Addr() + " needs no MFA for what it may do with " + lint.Enumerate(keys)
 	switch {
-	case use == mfaUnseen:
+	case use == iam.MFAUnseen:
 		what = anchor(u).Addr + " is bound to MFA by nothing that can be seen here, for what " + lint.Enumerate(keys) + " may do"
 	case u.Place == nil && u.Name == "":
 		what = lint.Enumerate(keys) + " can be used without MFA for what its user may do"
