@@ -28,6 +28,7 @@ var layout = []string{
 	"internal/iam",
 	"internal/flow",
 	"internal/lint",
+	"internal/words",
 	"rules",
 	".",
 	"internal/hosttest",

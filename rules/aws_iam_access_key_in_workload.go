@@ -7,6 +7,7 @@ import (
 
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/flow"
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/lint"
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/words"
 )
 
 // What runs on AWS gets temporary credentials from AWS, and needs no key that can be carried off:
@@ -23,7 +24,8 @@ var accessKeyInWorkload = &lint.Rule{
 				continue
 			}
 			if parts := used(found, a); len(parts) > 0 {
-				reportArrival(pass, a, parts, "gives", " to "+a.Sink.Service+" in "+a.Where(), "use "+a.Sink.Role+" instead")
+				verb, rest, advice := words.Exposure(a, parts)
+				reportArrival(pass, a, parts, verb, rest, advice)
 			}
 		}
 	},

@@ -15,12 +15,6 @@ var userAdminAccess = &lint.Rule{
 	Severity: tflint.ERROR,
 	Preset:   lint.Recommended,
 	Run: func(pass *lint.Pass) {
-		reportDangers(pass, func(f risk.Finding) (what, advice string) {
-			what = "the rights of an administrator"
-			if f.Kind == risk.PowerUser {
-				what = "the rights of a power user"
-			}
-			return what, "grant only what the key is used for, or use a role"
-		}, risk.Admin, risk.PowerUser)
+		reportDangers(pass, func(risk.Finding) string { return "grant only what the key is used for, or use a role" }, risk.Admin, risk.PowerUser)
 	},
 }

@@ -14,8 +14,6 @@ var userComputeCreation = &lint.Rule{
 	Severity: tflint.WARNING,
 	Preset:   lint.Recommended,
 	Run: func(pass *lint.Pass) {
-		reportDangers(pass, func(f risk.Finding) (what, advice string) {
-			return "a standing right to create paid compute (" + some(f.Actions) + ")", "let a role in a pipeline create it"
-		}, risk.Compute)
+		reportDangers(pass, func(risk.Finding) string { return "let a role in a pipeline create it" }, risk.Compute)
 	},
 }

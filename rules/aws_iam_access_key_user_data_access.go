@@ -1,11 +1,8 @@
 package rules
 
 import (
-	"slices"
-
 	"github.com/terraform-linters/tflint-plugin-sdk/tflint"
 
-	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/awsdata"
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/lint"
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/risk"
 )
@@ -16,31 +13,7 @@ var userDataAccess = &lint.Rule{
 	Summary:  "Disallow reading or sharing data on every resource for the holder of an access key",
 	Severity: tflint.WARNING,
 	Preset:   lint.Recommended,
-	Run:      func(pass *lint.Pass) { reportDangers(pass, describeDataAccess, risk.DataAccess) },
+	Run:      func(pass *lint.Pass) { reportDangers(pass, nameResources, risk.DataAccess) },
 }
 
-// notByThemselves are actions that give little away alone. kms:Decrypt needs the ciphertext, which is data that the key
-// must be able to read anyhow; the others are in AWS's policies for those who shall see no data (ViewOnlyAccess,
-// SecurityAudit).
-// https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html
-var notByThemselves = []string{"cognito-idp:ListUsers", "kms:Decrypt", "rds:DownloadDBLogFilePortion"}
-
-func describeDataAccess(f risk.Finding) (what, advice string) {
-	if !slices.ContainsFunc(f.Actions, func(action string) bool { return !slices.Contains(notByThemselves, action) }) {
-		return "", ""
-	}
-	return "a right to " + dataUse(f.Actions) + " the data of every resource (" + some(f.Actions) + ")",
-		"name the resources that the key is used for"
-}
-
-// dataUse says what actions on data do with it.
-func dataUse(actions []string) string {
-	shares := func(action string) bool { return slices.Contains(awsdata.Class("data_share"), action) }
-	switch {
-	case !slices.ContainsFunc(actions, shares):
-		return "read"
-	case !slices.ContainsFunc(actions, func(action string) bool { return !shares(action) }):
-		return "share"
-	}
-	return "read and share"
-}
+func nameResources(risk.Finding) string { return "name the resources that the key is used for" }

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 
@@ -10,10 +9,8 @@ import (
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/lint"
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/risk"
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/terraform"
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/words"
 )
-
-// maxNamed bounds how many names one message lists.
-const maxNamed = 5
 
 // overGrant is one grant that gives key holders too much.
 type overGrant struct {
@@ -29,9 +26,8 @@ type overGrantKey struct {
 	gives  string
 }
 
-// reportDangers reports every grant that comes to one of the kinds, once, whoever holds it. describe says what the rights
-// come to and what to do; nothing where they aren't worth a word.
-func reportDangers(pass *lint.Pass, describe func(risk.Finding) (what, advice string), kinds ...risk.Kind) {
+// reportDangers reports every grant that comes to one of the kinds, once, whoever holds it. advise says what to do.
+func reportDangers(pass *lint.Pass, advise func(risk.Finding) string, kinds ...risk.Kind) {
 	var order []overGrantKey
 	grants := map[overGrantKey]*overGrant{}
 	for _, u := range pass.Model.Holders() {
@@ -39,7 +35,7 @@ func reportDangers(pass *lint.Pass, describe func(risk.Finding) (what, advice st
 			if !slices.Contains(kinds, d.Kind) || dangerInModule(pass.Model, d) {
 				continue
 			}
-			what, _ := describe(d.Finding)
+			what := words.Danger(d.Finding)
 			if what == "" {
 				continue
 			}
@@ -59,11 +55,10 @@ func reportDangers(pass *lint.Pass, describe func(risk.Finding) (what, advice st
 	}
 	for _, key := range order {
 		o := grants[key]
-		_, advice := describe(o.Finding)
 		pass.Report(lint.Finding{
 			Module:  o.Grant.Giver.Module,
 			Range:   o.Grant.Giver.Range,
-			Message: o.subject() + " " + key.gives + "; " + advice,
+			Message: o.subject() + " " + key.gives + "; " + advise(o.Finding),
 		})
 	}
 }
@@ -127,10 +122,5 @@ func way(g *iam.Grant) string {
 	return ""
 }
 
-// some lists names, or the first of them.
-func some(names []string) string {
-	if len(names) > maxNamed {
-		return strings.Join(names[:maxNamed], ", ") + " and others"
-	}
-	return lint.Enumerate(names)
-}
+// some is a list of names, or of the first of them.
+func some(names []string) string { return words.Some(names) }

@@ -1,6 +1,10 @@
 package risk
 
-import "github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/awsdata"
+import (
+	"slices"
+
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/awsdata"
+)
 
 // Kind is a kind of danger.
 type Kind int
@@ -66,6 +70,9 @@ type Path struct {
 	*awsdata.EscalationPath
 	Actions []string // the permissions that open it, the granted ones of each choice, as AWS spells them
 }
+
+// PassesRole reports whether the path gives a role to a service.
+func (p Path) PassesRole() bool { return slices.Contains(p.Actions, "iam:PassRole") }
 
 // Self is what is known about the user whose grants are judged. The right to change policies within narrow limits is
 // dangerous only where the limits include the user's own. All names have their paths before them, if they have any:
