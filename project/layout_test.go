@@ -25,6 +25,7 @@ var layout = []string{
 	"internal/policy",
 	"internal/risk",
 	"internal/terraform",
+	"internal/host",
 	"internal/iam",
 	"internal/flow",
 	"internal/lint",
@@ -38,7 +39,7 @@ var layout = []string{
 }
 
 // hostPackages are those that know tflint: at both ends of the way, and the rules for their severities and fixes.
-var hostPackages = []string{"internal/terraform", "internal/lint", "rules", ".", "internal/hosttest"}
+var hostPackages = []string{"internal/terraform", "internal/host", "internal/lint", "rules", ".", "internal/hosttest"}
 
 const sdk = "github.com/terraform-linters/tflint-plugin-sdk"
 

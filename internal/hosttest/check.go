@@ -8,6 +8,8 @@ import (
 	"github.com/hashicorp/hcl/v2/gohcl"
 	"github.com/terraform-linters/tflint-plugin-sdk/hclext"
 	"github.com/terraform-linters/tflint-plugin-sdk/tflint"
+
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/host"
 )
 
 // Options are tflint's command line options.
@@ -88,7 +90,7 @@ type config struct {
 func (h *Host) config() (config, error) {
 	c := config{global: tflint.Config{Rules: map[string]*tflint.RuleConfig{}}, rules: map[string]hcl.Body{}}
 	const name = ".tflint.hcl"
-	file, diags := parse(name, h.files[name])
+	file, diags := host.Parse(name, h.files[name])
 	if diags.HasErrors() {
 		return c, diags
 	}

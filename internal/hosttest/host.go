@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,6 +13,8 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/terraform-linters/tflint-plugin-sdk/terraform/addrs"
 	"github.com/terraform-linters/tflint-plugin-sdk/tflint"
+
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/host"
 )
 
 // Host is tflint with one configuration loaded.
@@ -25,7 +26,7 @@ type Host struct {
 
 	t     testing.TB
 	dir   string
-	files map[string]string // by slash-separated path from dir
+	files host.Files
 	fix   bool
 }
 
@@ -83,18 +84,6 @@ func (h *Host) TotalCalls() int {
 		total += n
 	}
 	return total
-}
-
-// module lists the Terraform files of a directory.
-func (h *Host) module(dir string) []string {
-	var names []string
-	for name := range h.files {
-		if path.Dir(name) == dir && (strings.HasSuffix(name, ".tf") || strings.HasSuffix(name, ".tf.json")) {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
-	return names
 }
 
 func (h *Host) report(i Issue) bool {

@@ -7,13 +7,13 @@ import (
 	"testing"
 
 	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
-	"github.com/hashicorp/hcl/v2/json"
 	"github.com/terraform-linters/tflint-plugin-sdk/hclext"
 	"github.com/terraform-linters/tflint-plugin-sdk/helper"
 	"github.com/terraform-linters/tflint-plugin-sdk/terraform/addrs"
 	"github.com/terraform-linters/tflint-plugin-sdk/tflint"
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/host"
 )
 
 // runner is the plugin's view of the host in one check.
@@ -44,7 +44,7 @@ func (r *runner) GetFile(name string) (*hcl.File, error) {
 	if !ok || !(strings.HasSuffix(name, ".tf") || strings.HasSuffix(name, ".tf.json")) {
 		return nil, fmt.Errorf("file %q not found", name)
 	}
-	file, diags := parse(name, text)
+	file, diags := host.Parse(name, text)
 	if diags.HasErrors() {
 		return nil, diags
 	}
@@ -59,8 +59,8 @@ func (r *runner) GetFiles() (map[string]*hcl.File, error) {
 	}
 	files := map[string]*hcl.File{}
 	var all hcl.Diagnostics
-	for _, name := range r.module(".") {
-		file, diags := parse(name, r.files[name])
+	for _, name := range r.files.Module(".") {
+		file, diags := host.Parse(name, r.files[name])
 		files[name] = file
 		all = all.Extend(diags)
 	}
@@ -70,39 +70,20 @@ func (r *runner) GetFiles() (map[string]*hcl.File, error) {
 	return files, nil
 }
 
-func parse(name, text string) (*hcl.File, hcl.Diagnostics) {
-	if strings.HasSuffix(name, ".json") {
-		return json.Parse([]byte(text), name)
-	}
-	return hclsyntax.ParseConfig([]byte(text), name, hcl.InitialPos)
-}
-
-// EvaluateExpr evaluates references to the root module's variables. As in the real host, all that counts of expr is
-// its range: the text there is parsed anew.
+// EvaluateExpr evaluates references to the root module's variables.
 func (r *runner) EvaluateExpr(expr hcl.Expression, target any, option *tflint.EvaluateExprOption) error {
 	r.Calls["EvaluateExpr"]++
 	value, ok := target.(*cty.Value)
 	if !ok || option != nil || !r.path.IsRoot() {
 		return errNotOffered
 	}
-	at := expr.Range()
-	text, ok := r.files[at.Filename]
-	if !ok || at.End.Byte > len(text) {
-		return fmt.Errorf("no expression at %s", at)
-	}
-	parsed, diags := hclext.ParseExpression([]byte(text[at.Start.Byte:at.End.Byte]), at.Filename, at.Start)
+	variables, diags := host.Variables(r.files, nil)
 	if diags.HasErrors() {
 		return diags
 	}
-	variables, diags := r.variables()
-	if diags.HasErrors() {
-		return diags
-	}
-	*value, diags = parsed.Value(&hcl.EvalContext{Variables: map[string]cty.Value{"var": cty.ObjectVal(variables)}})
-	if diags.HasErrors() {
-		return diags
-	}
-	return nil
+	var err error
+	*value, err = r.files.Evaluate(expr, variables)
+	return err
 }
 
 // DecodeRuleConfig reads the rule's block in .tflint.hcl.
@@ -143,7 +124,7 @@ func (r *runner) EmitIssueWithFix(rule tflint.Rule, message string, at hcl.Range
 	fixer := r.fixer
 	if fixer == nil {
 		sources := map[string]string{}
-		for _, name := range r.module(".") {
+		for _, name := range r.files.Module(".") {
 			sources[name] = r.files[name]
 		}
 		fixer = helper.TestRunner(t, sources)

@@ -40,9 +40,17 @@ type Outline struct {
 	Source []byte // in native syntax
 }
 
+// Host is what is asked of tflint, or of what stands in for it; see tflint.Runner for what the answers are.
+type Host interface {
+	GetOriginalwd() (string, error)
+	GetFiles() (map[string]*hcl.File, error)
+	GetFile(name string) (*hcl.File, error)
+	EvaluateExpr(expr hcl.Expression, target any, option *tflint.EvaluateExprOption) error
+}
+
 // loader reads modules, through the host where it can: an editor's unsaved text is only there.
 type loader struct {
-	runner  tflint.Runner
+	runner  Host
 	options Options
 	ev      *evaluator
 	tree    *Tree
@@ -62,7 +70,7 @@ type loader struct {
 
 // Read reads and evaluates the root module that the host is checking, and the modules that it calls. Evaluation is lazy:
 // most of the work is done when values are asked for. It returns an error only if the host can't be reached.
-func Read(runner tflint.Runner, options Options) (*Tree, error) {
+func Read(runner Host, options Options) (*Tree, error) {
 	wd, err := runner.GetOriginalwd()
 	if err != nil {
 		return nil, err
@@ -233,7 +241,7 @@ func (l *loader) files(path string) map[string]*hcl.File {
 	files := map[string]*hcl.File{}
 	for _, entry := range entries {
 		name := entry.Name()
-		if entry.IsDir() || !isConfig(name) {
+		if entry.IsDir() || !IsConfig(name) {
 			continue
 		}
 		info, err := os.Stat(filepath.Join(l.root, path, name))
@@ -252,8 +260,8 @@ func (l *loader) files(path string) map[string]*hcl.File {
 	return files
 }
 
-// isConfig tells Terraform's files from others, editors' backups among them.
-func isConfig(name string) bool {
+// IsConfig tells Terraform's files from others, editors' backups among them.
+func IsConfig(name string) bool {
 	if strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") || strings.HasPrefix(name, "#") {
 		return false
 	}

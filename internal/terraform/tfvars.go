@@ -89,7 +89,7 @@ func (l *loader) valueFile(path string) *valueFile {
 
 // holdsConfig reports whether a directory is a module of its own.
 func holdsConfig(entries []os.DirEntry) bool {
-	return slices.ContainsFunc(entries, func(e os.DirEntry) bool { return !e.IsDir() && isConfig(e.Name()) })
+	return slices.ContainsFunc(entries, func(e os.DirEntry) bool { return !e.IsDir() && IsConfig(e.Name()) })
 }
 
 // parse reads the file's assignments. Of a file with a mistake in it, what can be read counts.
