@@ -1,4 +1,5 @@
-// The TFLint ruleset plugin that finds long-term AWS access keys and says what happens if they leak.
+// The TFLint ruleset plugin that finds long-term AWS access keys and says what happens if they leak. A person can run it
+// too, with a command, to have a picture drawn of that.
 package main
 
 import (
@@ -7,6 +8,7 @@ import (
 
 	"github.com/terraform-linters/tflint-plugin-sdk/plugin"
 
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/graph"
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/lint"
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/rules"
 )
@@ -16,6 +18,9 @@ import (
 const gcPercent = 400
 
 func main() {
+	if len(os.Args) > 1 { // tflint gives none
+		os.Exit(graph.Main(os.Args[1:], graph.System{Stdout: os.Stdout, Stderr: os.Stderr, Environ: os.Environ()}))
+	}
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(gcPercent)
 	}

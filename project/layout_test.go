@@ -31,6 +31,7 @@ var layout = []string{
 	"internal/lint",
 	"internal/words",
 	"rules",
+	"internal/graph",
 	".",
 	"internal/hosttest",
 	"internal/linttest",

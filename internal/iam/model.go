@@ -210,6 +210,9 @@ func (m *Model) Holders() []*User {
 	return holders
 }
 
+// Memberships returns why the user is in groups, in the order of the code.
+func (u *User) Memberships() []*Membership { return u.groups }
+
 // Documents returns the documents of all grants, in their order, for package policy.
 func (u *User) Documents() []*policy.Document {
 	documents := make([]*policy.Document, len(u.Grants))
