@@ -52,7 +52,10 @@ func effectOf(u *iam.User, g *iam.Grant, given bool) effect {
 }
 
 func dangerous(d iam.Danger, gives string) effect {
-	e := effect{level: levelOf(d.Kind), label: d.Kind.String(), gives: gives, kind: d.Kind, may: d.May, lines: []string{gives}}
+	e := effect{level: levelOf(d.Kind), label: d.Kind.String(), gives: gives, kind: d.Kind, may: d.May}
+	if d.Kind > risk.PowerUser { // whose label says it all
+		e.lines = append(e.lines, gives)
+	}
 	if len(d.Paths) > 0 {
 		path := d.Paths[0]
 		e.lines = append(e.lines, "path "+path.ID+": "+strings.Join(path.Actions, " + "))

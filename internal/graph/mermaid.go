@@ -100,14 +100,7 @@ func (d *mermaid) key(key *Key) {
 }
 
 func mermaidLabel(key *Key, n *Node) string {
-	title := n.Title
-	if n.Kind == KeyNode && key.Count > 1 {
-		title = fmt.Sprintf("%s ×%d", title, key.Count)
-	}
-	if n.Kind == EffectNode {
-		title = levelSigns[n.Level] + " " + title
-	}
-	parts := []string{"<b>" + mermaidText(title) + "</b>"}
+	parts := []string{"<b>" + mermaidText(nodeTitle(key, n)) + "</b>"}
 	for _, line := range n.Lines {
 		parts = append(parts, mermaidText(line))
 	}
@@ -119,13 +112,13 @@ func mermaidLabel(key *Key, n *Node) string {
 
 // mermaidText writes all but plain characters as the codes of Mermaid (#34;), so that nothing in a name ends the label, is
 // markup, or is a comment. Mermaid takes what follows the words style and classDef for colours and breaks such codes, so
-// that these words are broken first.
+// that these words are broken first; ﬂ°°, ﬂ° and ¶ß are what it has for codes inside.
 // https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters
 func mermaidText(s string) string {
 	var b strings.Builder
 	for i, r := range s {
-		harmless := r == ' ' || r == '_' || r == '.' || r == ',' || r == '/' || r == '-' || r == '(' || r == ')' || r == '+' ||
-			'0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r > 0x7f
+		harmless := r == ' ' || r == '_' || r == '.' || r == ',' || r == '/' || r == '-' || r == ':' || r == '(' || r == ')' || r == '+' ||
+			'0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r > 0x7f && !strings.ContainsRune("ﬂ°¶ß", r)
 		if !harmless || strings.HasPrefix(s[i:], "style") || strings.HasPrefix(s[i:], "classDef") {
 			fmt.Fprintf(&b, "#%d;", r)
 			continue

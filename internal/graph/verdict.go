@@ -69,7 +69,7 @@ func (v *verdict) sentence() string {
 	case Limited:
 		s = "Gives limited rights" + v.factor()
 	case Unknown:
-		s = "What it gives can't be seen here, or not all of it" + v.factor()
+		s = "What it gives can't all be seen here" + v.factor()
 	default:
 		verb := "Gives "
 		if v.worst.may {

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -86,16 +87,22 @@ func ineffectiveMFA(g *iam.Grant) []string {
 	return slices.Compact(lines)
 }
 
-// grants draws every policy that reaches the user, and what it comes to.
+// grants draws every policy that reaches the user, and what it comes to, the worst first.
 func (p *picture) grants(u *iam.User, user *Node, may bool) {
-	effects := map[*iam.Grant]*Node{}
-	nodes := map[*iam.Grant]*Node{}
 	given := given(u)
-	groups := map[*iam.Group]bool{}
+	of := map[*iam.Grant]effect{}
 	for i, g := range u.Grants {
+		e := effectOf(u, g, given[i])
+		e.may = e.may || may
+		of[g] = e
+		p.tell.add(e)
+	}
+	ordered := slices.Clone(u.Grants)
+	slices.SortStableFunc(ordered, func(a, b *iam.Grant) int { return cmp.Compare(of[b].level, of[a].level) })
+	nodes, effects := map[*iam.Grant]*Node{}, map[*iam.Grant]*Node{}
+	for _, g := range ordered {
 		from := user
 		if g.Group != nil {
-			groups[g.Group] = true
 			from = p.group(g.Group)
 			p.edge(user, from, false)
 		}
@@ -104,9 +111,7 @@ func (p *picture) grants(u *iam.User, user *Node, may bool) {
 			Lines: append([]string{describePolicy(g)}, ineffectiveMFA(g)...),
 		})
 		p.edge(from, nodes[g], false)
-		e := effectOf(u, g, given[i])
-		e.may = e.may || may
-		p.tell.add(e)
+		e := of[g]
 		effects[g] = p.node(Node{Kind: EffectNode, Title: capital(e.label), Level: e.level, Lines: e.lines})
 		p.edge(nodes[g], effects[g], e.may)
 	}
@@ -116,11 +121,9 @@ func (p *picture) grants(u *iam.User, user *Node, may bool) {
 		}
 	}
 	for _, membership := range u.Memberships() {
-		if g := membership.Group; !groups[g] {
-			p.edge(user, p.group(g), false)
-			if g.Instance == nil {
-				p.tell.add(effect{level: Unknown, label: "unknown"})
-			}
+		p.edge(user, p.group(membership.Group), false)
+		if len(membership.Group.Grants) == 0 && membership.Group.Instance == nil {
+			p.tell.add(effect{level: Unknown, label: "unknown"})
 		}
 	}
 	if u.Place == nil {
@@ -143,6 +146,9 @@ func (p *picture) group(g *iam.Group) *Node {
 		n.At = at(i.Resource.Module, i.Resource.DefRange)
 	} else {
 		n.Lines = []string{unclear + "not in this configuration: other policies may be attached elsewhere"}
+	}
+	if len(g.Grants) == 0 {
+		n.Lines = append(n.Lines, "no policy is seen here")
 	}
 	return p.node(n)
 }
