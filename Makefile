@@ -3,6 +3,7 @@
 NAME := aws-access-key
 PLUGIN := bin/tflint-ruleset-$(NAME)
 EXE := $(shell go env GOEXE)
+VERSION := $(shell sed -n 's/^\tVersion = "\(.*\)"$$/\1/p' project/project.go)
 
 # The race detector needs cgo, which go turns off by itself where there is no C compiler.
 RACE := $(if $(filter 1,$(shell go env CGO_ENABLED)),-race)
@@ -14,14 +15,14 @@ export TFLINT := $(CURDIR)/bin/tflint$(EXE)
 
 .PHONY: help
 help: ## Say what there is
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: tools
-tools: bin/.tools ## Build the pinned tflint and staticcheck into bin/
+tools: bin/.tools ## Build the pinned tflint, staticcheck and actionlint into bin/
 
 bin/.tools: tools/go.mod tools/go.sum
-	@echo "==> Building tflint and staticcheck at the versions of tools/go.mod; this takes some minutes the first time"
-	cd tools && go build -o ../bin/ github.com/terraform-linters/tflint honnef.co/go/tools/cmd/staticcheck
+	@echo "==> Building tflint, staticcheck and actionlint at the versions of tools/go.mod; this takes some minutes the first time"
+	cd tools && go build -o ../bin/ github.com/terraform-linters/tflint honnef.co/go/tools/cmd/staticcheck github.com/rhysd/actionlint/cmd/actionlint
 	@touch $@
 
 .PHONY: build
@@ -43,7 +44,7 @@ test: check unit integration ## Run every check and every test, and each fuzz ta
 	@echo "==> All good"
 
 .PHONY: check
-check: tools ## Check format, vet and staticcheck
+check: tools ## Check format, vet, staticcheck and the workflows
 	@echo "==> gofmt"
 	@out=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$out" ]; then echo "not formatted:"; echo "$$out"; exit 1; fi
 	@echo "==> go vet"
@@ -52,16 +53,24 @@ check: tools ## Check format, vet and staticcheck
 	@echo "==> staticcheck"
 	@bin/staticcheck$(EXE) ./...
 	@cd tools && ../bin/staticcheck$(EXE) ./...
+	@echo "==> actionlint"
+	@bin/actionlint$(EXE) -shellcheck= -pyflakes= .github/workflows/*.yml
 
 .PHONY: unit
 unit: ## Run the tests that need no tflint
 	@echo "==> go test $(or $(RACE),without -race: there is no C compiler)"
 	@go test $(RACE) $$(go list ./... | grep -v /integration)
+	@echo "==> go test of the tools"
+	@cd tools && go test ./...
 
 .PHONY: integration
 integration: tools ## Run the plugin through tflint
 	@echo "==> the plugin in $$($(TFLINT) --version | head -n 1)"
 	@go test -count=1 -parallel=2 ./integration/...
+
+.PHONY: compat
+compat: ## Run the plugin through another tflint: make compat TFLINT=/path/to/tflint
+	@go test -count=1 -parallel=2 ./integration -run 'TestCases|TestExamples|TestExampleConfig|TestInstalled|TestFormats'
 
 .PHONY: golden
 golden: tools ## Write what the rules say into cases, documentation and README
@@ -85,6 +94,40 @@ awsdata: ## Read the facts about AWS anew from the packages that tools/awsdata p
 .PHONY: oracle
 oracle: ## Compare decisions about policies with an independent simulator; needs node and npm
 	sh tools/oracle/run.sh
+
+.PHONY: new-rule
+new-rule: ## Make the files of a new rule: make new-rule NAME=aws_iam_access_key_example
+	@go run -C tools ./newrule $(NAME)
+
+GORELEASER := bin/goreleaser$(EXE)
+
+$(GORELEASER): tools/release/go.mod tools/release/go.sum
+	@echo "==> Building goreleaser at the version of tools/release/go.mod; it is large, and this takes many minutes the first time"
+	cd tools/release && go build -o ../../$(GORELEASER) github.com/goreleaser/goreleaser/v2
+	@touch $@
+
+.PHONY: release-snapshot
+release-snapshot: tools $(GORELEASER) ## Build all that a release has into dist/, and check it
+	$(GORELEASER) check
+	$(GORELEASER) release --snapshot --clean
+	@$(MAKE) --no-print-directory release-test
+
+.PHONY: release-test
+release-test: tools ## Check names and checksums in dist/, and install the plugin from there as tflint does
+	@DIST="$(CURDIR)/dist" go test -count=1 -v ./integration -run '^TestDist'
+
+.PHONY: release-check
+release-check: ## Refuse a tag that is not this version's: make release-check TAG=v0.1.0
+	@go test -count=1 ./project -tag="$(or $(TAG),$(error which tag? make release-check TAG=v$(VERSION)))"
+
+.PHONY: release-notes
+release-notes: ## Print what CHANGELOG.md says of this version
+	@awk -v v="$(VERSION)" '/^## \[/ { on = index($$0, "## [" v "]") == 1; next } /^\[.*\]: / { next } on' CHANGELOG.md
+
+.PHONY: release
+release: $(GORELEASER) ## Build a release and upload it as a draft; the release workflow does this
+	$(MAKE) --no-print-directory release-notes > bin/release-notes.md
+	$(GORELEASER) release --clean --release-notes bin/release-notes.md
 
 .PHONY: clean
 clean: ## Remove what was built

@@ -10,6 +10,9 @@ const (
 	// Version is the released version, without the "v" of its tag.
 	Version = "0.1.0"
 
+	// MinimumTFLint is the oldest TFLint that the plugin works with. The workflow tests with it.
+	MinimumTFLint = "0.46.0"
+
 	// Repository is where the source, the releases and the documentation are.
 	Repository = "github.com/seed-c912fb13/tflint-ruleset-aws-access-key"
 )

@@ -3,6 +3,7 @@ package rules_test
 import (
 	"flag"
 	"os"
+	"path/filepath"
 	"reflect"
 	"regexp"
 	"slices"
@@ -44,6 +45,7 @@ func TestComplete(t *testing.T) {
 				t.Errorf("it has no page: %s", err)
 			}
 			checkOptions(t, rule)
+			checkWritten(t, rule)
 
 			reported, silent := false, false
 			for _, c := range cases {
@@ -75,6 +77,27 @@ func checkOptions(t *testing.T, rule *lint.Rule) {
 		field := options.Elem().Field(i)
 		if name, rest, _ := strings.Cut(field.Tag.Get("hclext"), ","); name == "" || rest != "optional" {
 			t.Errorf("its option %s is not tagged as optional", field.Name)
+		}
+	}
+}
+
+// checkWritten demands that nothing is left to write of what make new-rule makes.
+func checkWritten(t *testing.T, rule *lint.Rule) {
+	paths, err := filepath.Glob("testdata/" + rule.Name + "/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range append(paths, rule.Name+".go", "../docs/rules/"+rule.Name+".md") {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Error(err)
+		}
+		number := 0
+		for line := range strings.Lines(string(text)) {
+			number++
+			if at := strings.Index(line, "TODO"); at >= 0 {
+				t.Errorf("%s:%d: %s", filepath.ToSlash(filepath.Join("rules", path)), number, strings.TrimSpace(line[at:]))
+			}
 		}
 	}
 }
