@@ -49,7 +49,7 @@ func (i Issue) String() string {
 // would. Among them .tflint.hcl is the user's configuration.
 func New(t testing.TB, files map[string]string) *Host {
 	t.Helper()
-	h := &Host{Calls: map[string]int{}, t: t, dir: t.TempDir(), files: maps.Clone(files)}
+	h := Open(t, t.TempDir(), files)
 	for name, text := range files {
 		file := filepath.Join(h.dir, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
@@ -60,6 +60,12 @@ func New(t testing.TB, files map[string]string) *Host {
 		}
 	}
 	return h
+}
+
+// Open loads the files as the texts of a root module in an existing directory, as an editor does that has not saved them.
+// What else is in the directory and around it is on disk, and never written to.
+func Open(t testing.TB, dir string, files map[string]string) *Host {
+	return &Host{Calls: map[string]int{}, t: t, dir: dir, files: maps.Clone(files)}
 }
 
 // Runner is what tflint gives the root module's check.

@@ -50,7 +50,7 @@ func (a *adapter) Check(r tflint.Runner) error {
 		return err
 	}
 	var found []issue
-	if !guard("rule "+a.rule.Name, func() { found = issues(a.rule.findings(model, options)) }) {
+	if !runner.guard("rule "+a.rule.Name, func() { found = issues(a.rule.findings(model, options)) }) {
 		runner.forget() // values may be half evaluated
 	}
 	for _, i := range found {

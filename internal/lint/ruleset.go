@@ -28,6 +28,7 @@ type RuleSet struct {
 	tflint.BuiltinRuleSet
 	global *tflint.Config
 	plugin config
+	strict bool
 }
 
 // config is the plugin block.
@@ -52,6 +53,12 @@ func NewRuleSet(rules []*Rule) *RuleSet {
 	for _, rule := range rules {
 		rs.Rules = append(rs.Rules, &adapter{rule: rule})
 	}
+	return rs
+}
+
+// Strict returns the plugin without the guard that keeps a panic in a rule from ending the run: a test is to see it.
+func (rs *RuleSet) Strict() *RuleSet {
+	rs.strict = true
 	return rs
 }
 
@@ -121,5 +128,7 @@ func oneOf(name, value string, valid ...string) error {
 // NewRunner makes what the rules share in one Check. Nothing is read yet: an error here would end the run, and there may
 // be no rule to run.
 func (rs *RuleSet) NewRunner(r tflint.Runner) (tflint.Runner, error) {
-	return newRunner(r, rs.plugin, rs.global.Fix), nil
+	runner := newRunner(r, rs.plugin, rs.global.Fix)
+	runner.strict = rs.strict
+	return runner, nil
 }

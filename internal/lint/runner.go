@@ -19,6 +19,7 @@ type runner struct {
 	*host
 	config config
 	fixing bool // fixes are applied between one rule and the next
+	strict bool // see RuleSet.Strict
 
 	root   *bool
 	built  bool
@@ -51,7 +52,7 @@ func (r *runner) theModel() (*iam.Model, error) {
 	}
 	start := time.Now()
 	var err error
-	guard("reading the configuration", func() {
+	r.guard("reading the configuration", func() {
 		tree, readErr := terraform.Read(r.host, terraform.Options{
 			Modules: r.config.Modules, Recursive: r.config.Recursive, Outline: iam.Outline,
 		})
@@ -85,7 +86,7 @@ func (r *runner) emit(rule tflint.Rule, i issue) error {
 	}
 	return r.EmitIssueWithFix(rule, i.Message, i.Range, func(fixer tflint.Fixer) error {
 		err := tflint.ErrFixNotSupported
-		guard("fixing "+rule.Name(), func() { err = i.Fix(fixer) })
+		r.guard("fixing "+rule.Name(), func() { err = i.Fix(fixer) })
 		if err != nil {
 			// Any other error would end the run and lose the issues of every plugin.
 			logger.Debug("not fixed: "+err.Error(), "rule", rule.Name())
@@ -111,7 +112,11 @@ func (r *runner) log(rule *Rule, found []issue) {
 
 // guard runs f and keeps a panic in it from ending the plugin, and with it everybody's run. It reports whether f came to
 // its end.
-func guard(doing string, f func()) (ok bool) {
+func (r *runner) guard(doing string, f func()) (ok bool) {
+	if r.strict {
+		f()
+		return true
+	}
 	defer func() {
 		if p := recover(); p != nil {
 			logger.Error(fmt.Sprintf("%s failed, which is a mistake in this plugin: %v", doing, p))

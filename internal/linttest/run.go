@@ -12,7 +12,7 @@ import (
 func (c Case) Run(t *testing.T, rules []*lint.Rule) Outcome {
 	t.Helper()
 	host := hosttest.New(t, c.Files)
-	if err := host.Check(lint.NewRuleSet(rules), hosttest.Options{Only: c.Only}); err != nil {
+	if err := host.Check(lint.NewRuleSet(rules).Strict(), hosttest.Options{Only: c.Only}); err != nil {
 		t.Fatal(err)
 	}
 	var report strings.Builder
@@ -27,7 +27,7 @@ func (c Case) Run(t *testing.T, rules []*lint.Rule) Outcome {
 		return out
 	}
 	host = hosttest.New(t, c.Files)
-	if err := host.Check(lint.NewRuleSet(rules), hosttest.Options{Only: c.Only, Fix: true}); err != nil {
+	if err := host.Check(lint.NewRuleSet(rules).Strict(), hosttest.Options{Only: c.Only, Fix: true}); err != nil {
 		t.Fatal(err)
 	}
 	for name := range c.Fixed {

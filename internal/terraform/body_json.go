@@ -94,18 +94,21 @@ func (rw *rewriter) json(e hcl.Expression) hclsyntax.Expression {
 		return rw.expr(object)
 	}
 	if items, diags := hcl.ExprList(e); !diags.HasErrors() {
-		tuple := &hclsyntax.TupleConsExpr{SrcRange: e.Range(), OpenRange: e.StartRange()}
+		list := &hclsyntax.TupleConsExpr{SrcRange: e.Range(), OpenRange: e.StartRange()}
 		for _, item := range items {
-			tuple.Exprs = append(tuple.Exprs, rw.json(item))
+			list.Exprs = append(list.Exprs, rw.json(item))
 		}
-		return tuple
+		return &tuple{TupleConsExpr: list, ev: rw.ev}
 	}
 	// Without a context HCL gives the text of a string as it is, with its interpolations.
 	v, diags := e.Value(nil)
 	if diags.HasErrors() || !v.IsKnown() {
 		return literal(rw.ev.fail(e.Range(), "not a JSON value"), e.Range())
 	}
-	if !isString(v) {
+	if outsized(v) {
+		return literal(rw.ev.fail(e.Range(), "a number with too many digits"), e.Range())
+	}
+	if !isString(v) || nested(v.AsString()) {
 		return literal(v, e.Range())
 	}
 	start := e.StartRange().Start

@@ -14,6 +14,8 @@ type run struct {
 	memo map[any]cty.Value
 	// uses counts the decisions that were asked for, so that a caller can tell whether a value depends on one.
 	uses int
+	// work is what was done so far, see maxWork.
+	work int
 }
 
 type decision struct {

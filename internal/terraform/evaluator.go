@@ -24,6 +24,8 @@ type evaluator struct {
 	memo     map[any]cty.Value
 	busy     map[any]bool                  // what is being evaluated, to find cycles
 	mentions map[*hclsyntax.Body][]mention // by top-level block, what it refers to
+	work     int                           // done so far, see maxTotalWork
+	nesting  int                           // of the named values that are being evaluated
 	problems []string
 	said     map[string]bool
 }
@@ -92,12 +94,12 @@ func (ev *evaluator) settle(expr hcl.Expression, v cty.Value, diags hcl.Diagnost
 	if diags.HasErrors() {
 		return ev.fail(expr.Range(), diags[0].Summary)
 	}
+	if tooLarge(v) || !ev.spend(weight(v)) {
+		return ev.fail(expr.Range(), "the value is too large")
+	}
 	v, _ = v.UnmarkDeep()
 	if !v.IsWhollyKnown() {
 		return ev.refs.opaque(expr.Range().String(), nil, false).value()
-	}
-	if tooLarge(v) {
-		return ev.fail(expr.Range(), "the value is too large")
 	}
 	return v
 }
@@ -122,8 +124,15 @@ func (ev *evaluator) once(key any, at hcl.Range, evaluate func() cty.Value) cty.
 	if ev.busy[key] {
 		return ev.fail(at, "refers to itself")
 	}
+	if ev.nesting >= maxNesting {
+		return ev.fail(at, "what it refers to nests too deep")
+	}
 	ev.busy[key] = true
-	defer delete(ev.busy, key)
+	ev.nesting++
+	defer func() {
+		delete(ev.busy, key)
+		ev.nesting--
+	}()
 	uses := 0
 	if ev.run != nil {
 		uses = ev.run.uses

@@ -225,12 +225,15 @@ func (e *binaryOp) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 		from := append(e.ev.refs.inValue(lhs), e.ev.refs.inValue(rhs)...)
 		return e.ev.refs.opaque(e.source, from, e.ev.refs.failed(lhs) || e.ev.refs.failed(rhs)).value(), nil
 	}
+	if unreadable(lhs) || unreadable(rhs) || !e.ev.spend(weight(lhs)+weight(rhs)) {
+		return e.ev.fail(e.Range(), "it is too large"), nil
+	}
 	known := &hclsyntax.BinaryOpExpr{
 		LHS: literal(lhs, e.LHS.Range()), Op: e.Op, RHS: literal(rhs, e.RHS.Range()), SrcRange: e.SrcRange,
 	}
 	v, diags := known.Value(ctx)
-	if diags.HasErrors() {
-		return e.ev.fail(e.Range(), diags[0].Summary), nil
+	if diags.HasErrors() || outsized(v) {
+		return e.ev.fail(e.Range(), "it can't be calculated"), nil
 	}
 	return v, nil
 }
@@ -283,6 +286,9 @@ func (e *unaryOp) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	case unknown(v):
 		return e.ev.refs.opaque(e.source, e.ev.refs.inValue(v), e.ev.refs.failed(v)).value(), nil
 	}
+	if unreadable(v) {
+		return e.ev.fail(e.Range(), "it is too large"), nil
+	}
 	known := &hclsyntax.UnaryOpExpr{Op: e.Op, Val: literal(v, e.Val.Range()), SrcRange: e.SrcRange}
 	result, diags := known.Value(ctx)
 	if diags.HasErrors() {
@@ -302,29 +308,81 @@ type template struct {
 }
 
 func (e *template) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
-	var b strings.Builder
+	w := e.ev.newTextWriter(e.Range())
 	for _, part := range e.Parts {
 		v, diags := part.Value(ctx)
 		if diags.HasErrors() {
 			v = e.ev.fail(part.Range(), diags[0].Summary)
 		}
-		if !v.IsWhollyKnown() {
-			return cty.UnknownVal(cty.String), nil
+		if !w.write(v, part.Range()) {
+			break
 		}
-		s, ok := text(v)
-		if !ok {
-			if refs := e.ev.refs.inValue(v); len(refs) > 0 {
-				s = e.ev.refs.opaque(part.Range().String(), refs, false).text
-			} else {
-				s, _ = text(e.ev.fail(part.Range(), "not a string"))
-			}
-		}
-		if b.Len()+len(s) > maxText {
-			return e.ev.fail(e.Range(), "the text is too long"), nil
-		}
-		b.WriteString(s)
 	}
-	return cty.StringVal(b.String()), nil
+	return w.value(), nil
+}
+
+// templateJoin is %{ for x in xs }a ${x} c%{ endfor }, whose tuple is a for-expression.
+type templateJoin struct {
+	*hclsyntax.TemplateJoinExpr
+	ev *evaluator
+}
+
+func (e *templateJoin) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	tuple := e.ev.tolerate(e.Tuple, ctx)
+	if !tuple.IsKnown() {
+		return cty.UnknownVal(cty.String), nil
+	}
+	if tuple.IsNull() || !tuple.Type().IsTupleType() {
+		return tuple, nil // the for-expression has failed
+	}
+	w := e.ev.newTextWriter(e.Range())
+	for it := tuple.ElementIterator(); it.Next(); {
+		if _, v := it.Element(); !w.write(v, e.Range()) {
+			break
+		}
+	}
+	return w.value(), nil
+}
+
+// textWriter puts the parts of a template together.
+type textWriter struct {
+	ev      *evaluator
+	at      hcl.Range
+	text    strings.Builder
+	instead cty.Value // the result where there is no text
+}
+
+func (ev *evaluator) newTextWriter(at hcl.Range) *textWriter {
+	return &textWriter{ev: ev, at: at, instead: cty.NilVal}
+}
+
+// write adds a part that stands at some place. It returns false when no more can be added.
+func (w *textWriter) write(v cty.Value, at hcl.Range) bool {
+	if !v.IsWhollyKnown() {
+		w.instead = cty.UnknownVal(cty.String)
+		return false
+	}
+	s, ok := text(v)
+	if !ok {
+		if refs := w.ev.refs.inValue(v); len(refs) > 0 {
+			s = w.ev.refs.opaque(at.String(), refs, false).text
+		} else {
+			s, _ = text(w.ev.fail(at, "not a string"))
+		}
+	}
+	if w.text.Len()+len(s) > maxText || !w.ev.spend(1+len(s)/64) {
+		w.instead = w.ev.fail(w.at, "the text is too long")
+		return false
+	}
+	w.text.WriteString(s)
+	return true
+}
+
+func (w *textWriter) value() cty.Value {
+	if w.instead != cty.NilVal {
+		return w.instead
+	}
+	return cty.StringVal(w.text.String())
 }
 
 // object is { key = value }.
@@ -334,7 +392,26 @@ type object struct {
 }
 
 func (e *object) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
-	return e.ev.tolerate(e.ObjectConsExpr, ctx), nil
+	return e.ev.affordable(e.ev.tolerate(e.ObjectConsExpr, ctx), e.Range()), nil
+}
+
+// tuple is [a, b].
+type tuple struct {
+	*hclsyntax.TupleConsExpr
+	ev *evaluator
+}
+
+func (e *tuple) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	return e.ev.affordable(e.ev.tolerate(e.TupleConsExpr, ctx), e.Range()), nil
+}
+
+// affordable is a value that was made of others: each reference in it to a large one costs as much as the value has
+// parts.
+func (ev *evaluator) affordable(v cty.Value, at hcl.Range) cty.Value {
+	if !ev.spend(weight(v)) {
+		return ev.fail(at, "it takes too much work")
+	}
+	return v
 }
 
 // tolerate evaluates an expression of HCL's own; an error is a failed value.

@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -23,6 +24,9 @@ func (e *call) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	if !ok {
 		return e.ev.fail(e.Range(), "arguments can't be expanded"), nil
 	}
+	if !e.ev.spend(weights(args)) {
+		return e.ev.fail(e.Range(), "it takes too much work"), nil
+	}
 	for _, arg := range args {
 		if !arg.IsWhollyKnown() {
 			return cty.DynamicVal, nil
@@ -38,11 +42,13 @@ func (e *call) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	if !transparent[name] && anyUnknown(args) {
 		return e.unknown(args, false), nil
 	}
-	v, err := apply(f, args)
+	v, err := apply(name, f, args)
 	switch {
+	case err == nil && !e.ev.spend(weight(v)):
+		err = errTooLarge
 	case err == nil && v.IsWhollyKnown():
 		return v, nil
-	case err == nil || anyUnknown(args):
+	case err == nil || anyUnknown(args) || errors.Is(err, errUnknown):
 		return e.unknown(args, false), nil
 	}
 	return e.ev.fail(e.Range(), "error in function "+name), nil
@@ -84,8 +90,9 @@ func (e *call) unknown(args []cty.Value, failed bool) cty.Value {
 	return result.value()
 }
 
-// apply calls a function as HCL does: each argument is converted to its parameter's type first.
-func apply(f function.Function, args []cty.Value) (v cty.Value, err error) {
+// apply calls a function as HCL does: each argument is converted to its parameter's type first. What is out of bounds is
+// an error.
+func apply(name string, f function.Function, args []cty.Value) (v cty.Value, err error) {
 	converted := make([]cty.Value, len(args))
 	params, variadic := f.Params(), f.VarParam()
 	for i, arg := range args {
@@ -96,11 +103,23 @@ func apply(f function.Function, args []cty.Value) (v cty.Value, err error) {
 		if param == nil {
 			return cty.NilVal, function.NewArgErrorf(i, "too many arguments")
 		}
+		if param.Type == cty.Number && unreadable(arg) {
+			return cty.NilVal, errTooLarge
+		}
 		if converted[i], err = convert.Convert(arg, param.Type); err != nil {
 			return cty.NilVal, err
 		}
+		if outsized(converted[i]) {
+			return cty.NilVal, errTooLarge
+		}
 	}
-	return f.Call(converted)
+	if exceeds(name, converted) {
+		return cty.NilVal, errTooLarge
+	}
+	if v, err = f.Call(converted); err == nil && anyOutsized(v) {
+		return cty.NilVal, errTooLarge
+	}
+	return v, err
 }
 
 func anyUnknown(args []cty.Value) bool {

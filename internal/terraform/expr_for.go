@@ -27,7 +27,7 @@ func (e *forExpr) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	var items []cty.Value
 	fields, groups := map[string]cty.Value{}, map[string][]cty.Value{}
 	for it := collection.ElementIterator(); it.Next(); {
-		if len(items)+len(fields)+len(groups) > maxNodes {
+		if len(items)+len(fields)+len(groups) > maxNodes || !e.ev.spend(1) {
 			return e.ev.fail(e.Range(), "too many elements"), nil
 		}
 		k, v := it.Element()
@@ -49,6 +49,7 @@ func (e *forExpr) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 		if diags.HasErrors() {
 			value = e.ev.fail(e.ValExpr.Range(), diags[0].Summary)
 		}
+		value = e.ev.affordable(value, e.ValExpr.Range())
 		if e.KeyExpr == nil {
 			items = append(items, value)
 			continue

@@ -79,8 +79,14 @@ var errTooMany = errors.New("too many files")
 // glob returns the files below dir that match a pattern of fileset(): *, ?, [...] within a name, {a,b}, and ** for any
 // number of directories.
 func (r *fileReader) glob(dir, pattern string) ([]string, error) {
+	if _, err := path.Match(pattern, ""); err != nil {
+		return nil, err
+	}
 	real, info, err := r.open(dir)
 	if err != nil {
+		if _, missing := os.Lstat(r.resolve(dir)); errors.Is(missing, fs.ErrNotExist) {
+			return nil, nil
+		}
 		return nil, err
 	}
 	if !info.IsDir() {

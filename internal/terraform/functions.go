@@ -6,7 +6,6 @@ import (
 
 	ctyyaml "github.com/zclconf/go-cty-yaml"
 	"github.com/zclconf/go-cty/cty"
-	"github.com/zclconf/go-cty/cty/convert"
 	"github.com/zclconf/go-cty/cty/function"
 	"github.com/zclconf/go-cty/cty/function/stdlib"
 )
@@ -93,6 +92,7 @@ var functions = sync.OnceValue(func() map[string]function.Function {
 		"map":              pairsFunc,
 	}
 	maps.Copy(table, textFunctions)
+	maps.Copy(table, encodingFunctions)
 	maps.Copy(table, hashFunctions)
 	maps.Copy(table, networkFunctions)
 	return table
@@ -138,32 +138,4 @@ func elementsOf(v cty.Value) ([]cty.Value, bool) {
 		all = append(all, element)
 	}
 	return all, true
-}
-
-// listOf makes a list where the elements have one type, otherwise a tuple: tokens stand for values of any type, so that
-// a list of objects with a token among them is legal here.
-func listOf(elements []cty.Value) cty.Value {
-	if len(elements) == 0 {
-		return cty.EmptyTupleVal
-	}
-	if ty, _ := convert.UnifyUnsafe(typesOf(elements)); ty != cty.NilType && !ty.HasDynamicTypes() {
-		converted := make([]cty.Value, len(elements))
-		for i, element := range elements {
-			v, err := convert.Convert(element, ty)
-			if err != nil {
-				return cty.TupleVal(elements)
-			}
-			converted[i] = v
-		}
-		return cty.ListVal(converted)
-	}
-	return cty.TupleVal(elements)
-}
-
-func typesOf(values []cty.Value) []cty.Type {
-	types := make([]cty.Type, len(values))
-	for i, v := range values {
-		types[i] = v.Type()
-	}
-	return types
 }

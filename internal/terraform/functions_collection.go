@@ -5,6 +5,7 @@ import (
 	"math/big"
 
 	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
 	"github.com/zclconf/go-cty/cty/function"
 	"github.com/zclconf/go-cty/cty/function/stdlib"
 )
@@ -26,12 +27,17 @@ func quantifier(all bool) function.Function {
 		if !ok {
 			return cty.NilVal, errNotACollection
 		}
+		result := all
 		for _, element := range elements {
-			if s, _ := text(element); (s == "true") != all {
-				return cty.BoolVal(!all), nil
+			b, err := convert.Convert(element, cty.Bool)
+			if err != nil {
+				return cty.NilVal, err
+			}
+			if is := !b.IsNull() && b.True(); is != all {
+				result = !all
 			}
 		}
-		return cty.BoolVal(all), nil
+		return cty.BoolVal(result), nil
 	})
 }
 
@@ -45,11 +51,25 @@ func onlyCollection(args []cty.Value) ([]cty.Value, bool) {
 var coalesceFunc = dynamic(func(args []cty.Value) (cty.Value, error) {
 	for _, arg := range args {
 		if s, isText := text(arg); !arg.IsNull() && (!isText || s != "") {
-			return arg, nil
+			return alike(arg, args), nil
 		}
 	}
 	return cty.NilVal, errors.New("no value")
 })
+
+// alike converts a value to a string if it is a number or bool among values of other primitive types.
+func alike(v cty.Value, among []cty.Value) cty.Value {
+	s, isText := text(v)
+	for _, other := range among {
+		if !isText || !other.Type().IsPrimitiveType() {
+			return v
+		}
+		if other.Type() != v.Type() {
+			return cty.StringVal(s)
+		}
+	}
+	return v
+}
 
 var compactFunc = dynamic(func(args []cty.Value) (cty.Value, error) {
 	elements, ok := onlyCollection(args)
@@ -58,8 +78,12 @@ var compactFunc = dynamic(func(args []cty.Value) (cty.Value, error) {
 	}
 	var kept []cty.Value
 	for _, element := range elements {
-		if s, isText := text(element); !element.IsNull() && (!isText || s != "") {
-			kept = append(kept, element)
+		s, isText := text(element)
+		if !isText && !element.IsNull() {
+			return cty.NilVal, errors.New("not a string")
+		}
+		if s != "" {
+			kept = append(kept, cty.StringVal(s))
 		}
 	}
 	return listOf(kept), nil
@@ -70,21 +94,35 @@ var distinctFunc = dynamic(func(args []cty.Value) (cty.Value, error) {
 	if !ok {
 		return cty.NilVal, errNotACollection
 	}
-	return listOf(unique(elements)), nil
+	alike, _ := elementsOf(listOf(elements))
+	return listOf(unique(alike)), nil
 })
 
+// unique leaves out what is there already: numbers and bools count as the strings that they convert to.
 func unique(elements []cty.Value) []cty.Value {
 	var kept []cty.Value
 	seen := map[string]bool{}
 	for _, element := range elements {
-		s, isText := text(element)
-		if isText && seen[s] {
+		key := identity(element)
+		if key != "" && seen[key] {
 			continue
 		}
-		seen[s] = seen[s] || isText
+		seen[key] = true
 		kept = append(kept, element)
 	}
 	return kept
+}
+
+// identity is equal for equal values; "" for one that can't be written down.
+func identity(v cty.Value) string {
+	if s, ok := text(v); ok {
+		return "t" + s
+	}
+	encoded, err := stdlib.JSONEncode(v)
+	if err != nil || !encoded.IsKnown() {
+		return ""
+	}
+	return "j" + encoded.AsString()
 }
 
 // flattenFunc keeps a token that stands for a list as one element.
@@ -178,6 +216,11 @@ var lookupFunc = dynamic(func(args []cty.Value) (cty.Value, error) {
 		}
 	}
 	if len(args) == 3 {
+		if args[0].Type().IsMapType() {
+			if converted, err := convert.Convert(args[2], args[0].Type().ElementType()); err == nil {
+				return converted, nil
+			}
+		}
 		return args[2], nil
 	}
 	return cty.NilVal, errors.New("no such key")
@@ -241,6 +284,9 @@ var oneFunc = dynamic(func(args []cty.Value) (cty.Value, error) {
 })
 
 var setProductFunc = dynamic(func(args []cty.Value) (cty.Value, error) {
+	if len(args) < 2 {
+		return cty.NilVal, errors.New("at least two arguments are needed")
+	}
 	product := [][]cty.Value{nil}
 	for _, arg := range args {
 		elements, ok := elementsOf(arg)
@@ -272,15 +318,19 @@ var sumFunc = dynamic(func(args []cty.Value) (cty.Value, error) {
 	}
 	total := new(big.Float)
 	for _, element := range elements {
-		if element.IsNull() || element.Type() != cty.Number {
+		number, err := convert.Convert(element, cty.Number)
+		if err != nil || number.IsNull() || outsized(number) {
 			return cty.NilVal, errors.New("not a number")
 		}
-		total.Add(total, element.AsBigFloat())
+		total.Add(total, number.AsBigFloat())
 	}
 	return cty.NumberVal(total), nil
 })
 
 var toListFunc = dynamic(func(args []cty.Value) (cty.Value, error) {
+	if len(args) == 1 && args[0].IsNull() {
+		return args[0], nil
+	}
 	elements, ok := onlyCollection(args)
 	if !ok {
 		return cty.NilVal, errNotACollection
@@ -289,22 +339,24 @@ var toListFunc = dynamic(func(args []cty.Value) (cty.Value, error) {
 })
 
 var toSetFunc = dynamic(func(args []cty.Value) (cty.Value, error) {
+	if len(args) == 1 && args[0].IsNull() {
+		return args[0], nil
+	}
 	elements, ok := onlyCollection(args)
 	if !ok {
 		return cty.NilVal, errNotACollection
 	}
-	list := listOf(unique(elements))
-	if list.Type().IsListType() {
-		return cty.SetVal(list.AsValueSlice()), nil
-	}
-	return list, nil
+	return setOf(elements), nil
 })
 
 var toMapFunc = dynamic(func(args []cty.Value) (cty.Value, error) {
-	if len(args) != 1 || args[0].IsNull() || !args[0].Type().IsMapType() && !args[0].Type().IsObjectType() {
+	if len(args) == 1 && args[0].IsNull() {
+		return args[0], nil
+	}
+	if len(args) != 1 || !args[0].Type().IsMapType() && !args[0].Type().IsObjectType() {
 		return cty.NilVal, errNotACollection
 	}
-	return args[0], nil
+	return mapOf(args[0].AsValueMap()), nil
 })
 
 var transposeFunc = dynamic(func(args []cty.Value) (cty.Value, error) {

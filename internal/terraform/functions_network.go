@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math/big"
 	"net/netip"
+	"strings"
 
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
@@ -24,6 +25,7 @@ var networkFunctions = map[string]function.Function{
 		addr, err := offset(prefix.Masked().Addr(), prefix.Bits(), int(bits), n[1])
 		return netip.PrefixFrom(addr, int(bits)).String(), err
 	}),
+	"cidrsubnets": cidrSubnetsFunc,
 	"cidrnetmask": cidrFunc(0, func(prefix netip.Prefix, _ []int64) (string, error) {
 		if !prefix.Addr().Is4() {
 			return "", errors.New("not an IPv4 prefix")
@@ -38,13 +40,15 @@ func cidrFunc(numbers int, impl func(netip.Prefix, []int64) (string, error)) fun
 		Params: []function.Parameter{{Name: "prefix", Type: cty.String}},
 		Type:   function.StaticReturnType(cty.String),
 		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
-			prefix, err := netip.ParsePrefix(args[0].AsString())
+			prefix, err := parsePrefix(args[0].AsString())
 			if err != nil {
 				return cty.NilVal, err
 			}
 			n := make([]int64, numbers)
 			for i := range n {
-				n[i], _ = args[i+1].AsBigFloat().Int64()
+				if n[i], err = integer(args[i+1]); err != nil {
+					return cty.NilVal, err
+				}
 			}
 			s, err := impl(prefix, n)
 			return cty.StringVal(s), err
@@ -55,6 +59,68 @@ func cidrFunc(numbers int, impl func(netip.Prefix, []int64) (string, error)) fun
 	}
 	return function.New(spec)
 }
+
+// parsePrefix reads a prefix. As in Terraform, the numbers of an IPv4 address are decimal even if they begin with a zero.
+func parsePrefix(s string) (netip.Prefix, error) {
+	parts := strings.Split(s, ".")
+	for i, part := range parts {
+		for len(part) > 1 && part[0] == '0' && part[1] >= '0' && part[1] <= '9' {
+			part = part[1:]
+		}
+		parts[i] = part
+	}
+	return netip.ParsePrefix(strings.Join(parts, "."))
+}
+
+func integer(v cty.Value) (int64, error) {
+	n, accuracy := v.AsBigFloat().Int64()
+	if accuracy != big.Exact {
+		return 0, errors.New("not a whole number")
+	}
+	return n, nil
+}
+
+// cidrSubnetsFunc gives the first free networks of some sizes, one after the other.
+var cidrSubnetsFunc = function.New(&function.Spec{
+	Params:   []function.Parameter{{Name: "prefix", Type: cty.String}},
+	VarParam: &function.Parameter{Name: "newbits", Type: cty.Number},
+	Type:     function.StaticReturnType(cty.List(cty.String)),
+	Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
+		network, err := parsePrefix(args[0].AsString())
+		if err != nil {
+			return cty.NilVal, err
+		}
+		if len(args) == 1 {
+			return cty.ListValEmpty(cty.String), nil
+		}
+		network = network.Masked()
+		size := network.Addr().BitLen()
+		next := new(big.Int) // from the network's first address, where there is still room
+		var subnets []cty.Value
+		for _, arg := range args[1:] {
+			newBits, err := integer(arg)
+			if err != nil {
+				return cty.NilVal, err
+			}
+			bits := int64(network.Bits()) + newBits
+			if newBits < 1 || newBits > 32 || bits > int64(size) {
+				return cty.NilVal, errors.New("not enough bits")
+			}
+			length := new(big.Int).Lsh(big.NewInt(1), uint(int64(size)-bits))
+			if rest := new(big.Int).Mod(next, length); rest.Sign() > 0 {
+				next.Add(next, length).Sub(next, rest)
+			}
+			number := new(big.Int).Div(next, length)
+			addr, err := offset(network.Addr(), network.Bits(), int(bits), number.Int64())
+			if err != nil {
+				return cty.NilVal, err
+			}
+			subnets = append(subnets, cty.StringVal(netip.PrefixFrom(addr, int(bits)).String()))
+			next.Add(next, length)
+		}
+		return cty.ListVal(subnets), nil
+	},
+})
 
 // offset numbers an address in the bits from first to last of a network; a negative number counts from the end.
 func offset(network netip.Addr, first, last int, n int64) (netip.Addr, error) {

@@ -17,6 +17,7 @@ var specials map[string]func(*call, []cty.Value) cty.Value
 func init() { // a function here can call any other: a template may hold calls
 	specials = map[string]func(*call, []cty.Value) cty.Value{
 		"abspath":        (*call).abspath,
+		"pathexpand":     (*call).pathexpand,
 		"can":            (*call).can,
 		"element":        (*call).element,
 		"file":           (*call).file,
@@ -66,7 +67,7 @@ func (e *call) element(args []cty.Value) cty.Value {
 			return only
 		}
 		if !unknown(args[1]) {
-			if v, err := apply(functions()["element"], args); err == nil {
+			if v, err := apply("element", functions()["element"], args); err == nil {
 				return v
 			}
 		}
@@ -77,6 +78,14 @@ func (e *call) element(args []cty.Value) cty.Value {
 func (e *call) abspath(args []cty.Value) cty.Value {
 	if path, ok := e.path(args); ok {
 		return cty.StringVal(e.ev.files.resolve(path))
+	}
+	return e.unknown(args, false)
+}
+
+// pathexpand leaves a path alone that doesn't begin in somebody's home directory.
+func (e *call) pathexpand(args []cty.Value) cty.Value {
+	if len(args) == 1 && isString(args[0]) && !unknown(args[0]) && !strings.HasPrefix(args[0].AsString(), "~") {
+		return args[0]
 	}
 	return e.unknown(args, false)
 }
@@ -131,7 +140,7 @@ func fileHash(function string) func(*call, []cty.Value) cty.Value {
 		if !ok {
 			return e.missing(args)
 		}
-		v, err := apply(functions()[function], []cty.Value{cty.StringVal(string(content))})
+		v, err := apply(function, functions()[function], []cty.Value{cty.StringVal(string(content))})
 		if err != nil {
 			return e.missing(args)
 		}
@@ -199,6 +208,9 @@ func (e *call) render(name string, source []byte, args []cty.Value) cty.Value {
 	e.ev.busy[key] = true
 	defer delete(e.ev.busy, key)
 
+	if nested(string(source)) {
+		return e.ev.fail(e.Range(), "template "+name+" nests too deep")
+	}
 	expr, diags := hclsyntax.ParseTemplate(source, name, hcl.InitialPos)
 	if diags.HasErrors() {
 		return e.ev.fail(e.Range(), "template "+name+": "+diags[0].Summary)

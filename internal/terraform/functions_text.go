@@ -120,7 +120,7 @@ func base64Gzip(a []string) (string, error) {
 	var b bytes.Buffer
 	w := gzip.NewWriter(&b)
 	_, err := w.Write([]byte(a[0]))
-	if err = errors.Join(err, w.Close()); err != nil {
+	if err = errors.Join(err, w.Flush(), w.Close()); err != nil { // Terraform flushes, which can be seen in the result
 		return "", err
 	}
 	return base64.StdEncoding.EncodeToString(b.Bytes()), nil

@@ -8,7 +8,7 @@ func (r *Ref) Reveals() bool { return r.reveals }
 // tokens. What a template gives whose file can't be read, nobody knows: its variables are there to be written.
 var revealing = map[string]bool{
 	"base64gzip": true, "csvdecode": true, "regex": true, "regexall": true, "rsadecrypt": true, "strrev": true,
-	"templatefile": true, "templatestring": true, "textdecodebase64": true, "textencodebase64": true, "try": true,
+	"base64gunzip": true, "templatefile": true, "templatestring": true, "textdecodebase64": true, "textencodebase64": true, "try": true,
 	"urldecode": true, "urlencode": true,
 }
 

@@ -67,13 +67,14 @@ func (rw *rewriter) expr(e hclsyntax.Expression) hclsyntax.Expression {
 		return &template{TemplateExpr: e, ev: rw.ev}
 	case *hclsyntax.TemplateJoinExpr:
 		e.Tuple = rw.expr(e.Tuple)
-		return &lenient{Expression: e, ev: rw.ev}
+		return &templateJoin{TemplateJoinExpr: e, ev: rw.ev}
 	case *hclsyntax.TemplateWrapExpr:
 		e.Wrapped = rw.expr(e.Wrapped)
 	case *hclsyntax.ParenthesesExpr:
 		e.Expression = rw.expr(e.Expression)
 	case *hclsyntax.TupleConsExpr:
 		rw.exprs(e.Exprs)
+		return &tuple{TupleConsExpr: e, ev: rw.ev}
 	case *hclsyntax.ObjectConsExpr:
 		for i, item := range e.Items {
 			if key, ok := item.KeyExpr.(*hclsyntax.ObjectConsKeyExpr); ok && (key.ForceNonLiteral || hcl.ExprAsKeyword(key.Wrapped) == "") {
@@ -91,6 +92,10 @@ func (rw *rewriter) expr(e hclsyntax.Expression) hclsyntax.Expression {
 			e.CondExpr = rw.expr(e.CondExpr)
 		}
 		return &forExpr{ForExpr: e, ev: rw.ev}
+	case *hclsyntax.LiteralValueExpr:
+		if outsized(e.Val) {
+			return literal(rw.ev.fail(e.Range(), "a number with too many digits"), e.Range())
+		}
 	case *hclsyntax.SplatExpr:
 		e.Source, e.Each = rw.expr(e.Source), rw.expr(e.Each)
 		return &lenient{Expression: e, ev: rw.ev}
@@ -98,10 +103,13 @@ func (rw *rewriter) expr(e hclsyntax.Expression) hclsyntax.Expression {
 	return e
 }
 
-// source is the text of an expression on one line.
+// maxSource bounds how much of an expression's text is kept, in bytes. Each expression in a nest keeps its own.
+const maxSource = 1000
+
+// source is the text of an expression, or where it is if that is long.
 func (rw *rewriter) source(r hcl.Range) string {
 	src := rw.src[r.Filename]
-	if r.Start.Byte < 0 || r.End.Byte > len(src) || r.Start.Byte > r.End.Byte {
+	if r.Start.Byte < 0 || r.End.Byte > len(src) || r.Start.Byte > r.End.Byte || r.End.Byte-r.Start.Byte > maxSource {
 		return r.String()
 	}
 	return string(src[r.Start.Byte:r.End.Byte])

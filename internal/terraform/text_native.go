@@ -148,6 +148,8 @@ func (w *textWalker) expr(e hclsyntax.Expression, p place) {
 		w.object(e.ObjectConsExpr, p)
 	case *hclsyntax.ObjectConsExpr:
 		w.object(e, p)
+	case *tuple:
+		w.expr(e.TupleConsExpr, p)
 	case *hclsyntax.TupleConsExpr:
 		for _, element := range e.Exprs {
 			w.expr(element, p)
