@@ -7,6 +7,7 @@ import (
 
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/flow"
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/iam"
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/words"
 )
 
 // maxNotes bounds how many notes a report has.
@@ -14,7 +15,10 @@ const maxNotes = 100
 
 // Build makes the report of a configuration. problems are what its host could not read.
 func Build(directory string, m *iam.Model, problems func() []string) *Report {
-	b := &builder{model: m, flow: flow.Of(m), of: map[*iam.AccessKey]*flow.Credential{}}
+	b := &builder{model: m, flow: flow.Of(m), of: map[*iam.AccessKey]*flow.Credential{}, users: map[*iam.User]string{}}
+	for i, u := range m.Users {
+		b.users[u] = fmt.Sprint(i)
+	}
 	r := &Report{Directory: visible(directory), Keys: []*Key{}}
 	for _, c := range b.flow.Credentials {
 		if c.Key != nil {
@@ -30,6 +34,10 @@ func Build(directory string, m *iam.Model, problems func() []string) *Report {
 		}
 	}
 	r.Keys = join(r.Keys)
+	for i, k := range r.Keys {
+		k.Nodes[0].who = fmt.Sprint(i)
+		k.nameUser()
+	}
 	slices.SortStableFunc(r.Keys, compareKeys)
 	name(r.Keys)
 	r.Notes = b.notes(slices.Concat(m.Tree.Problems(), m.Problems, problems()))
@@ -41,6 +49,7 @@ type builder struct {
 	model *iam.Model
 	flow  *flow.Flow
 	of    map[*iam.AccessKey]*flow.Credential
+	users map[*iam.User]string // what tells a user from others
 }
 
 func (b *builder) plain(s string) string { return plain(b.model.Tree, s) }
@@ -193,21 +202,30 @@ func join(keys []*Key) []*Key {
 	return joined
 }
 
+// nameUser tells the names of the users of a key where their address doesn't.
+func (k *Key) nameUser() {
+	for _, n := range k.Nodes {
+		if n.Kind == UserNode && n.At != "" && len(k.Users) > 0 && !strings.HasSuffix(n.Title, "."+k.Users[0]) {
+			n.Lines = slices.Insert(n.Lines, 0, "named "+words.Some(k.Users))
+			return
+		}
+	}
+}
+
 // name gives the nodes short names, equal for what is equal.
 func name(keys []*Key) {
 	names := map[string]string{}
-	of := func(id string) string {
-		if names[id] == "" {
-			names[id] = fmt.Sprintf("n%d", len(names)+1)
-		}
-		return names[id]
-	}
 	for _, k := range keys {
+		own := map[string]string{}
 		for _, n := range k.Nodes {
-			n.ID = of(n.ID)
+			id := n.ID + "\x00" + n.who
+			if names[id] == "" {
+				names[id] = fmt.Sprintf("n%d", len(names)+1)
+			}
+			own[n.ID], n.ID = names[id], names[id]
 		}
 		for i, e := range k.Edges {
-			k.Edges[i].From, k.Edges[i].To = of(e.From), of(e.To)
+			k.Edges[i].From, k.Edges[i].To = own[e.From], own[e.To]
 		}
 	}
 }

@@ -101,7 +101,7 @@ func run(args []string, sys System) (code int) {
 		fmt.Fprintf(sys.Stderr, "%s: no long-term access key is made here\n", o.dir)
 	}
 	if n := len(report.Notes); n > 0 {
-		fmt.Fprintf(sys.Stderr, "%s: %d things could not be read, which html and json list\n", o.dir, n)
+		fmt.Fprintf(sys.Stderr, "%s: %d %s could not be read; html and json say what\n", o.dir, n, plural(n, "thing", "things"))
 	}
 	var text strings.Builder
 	if err := report.write(o.format, &text); err != nil {
@@ -177,6 +177,9 @@ func parseArguments(args []string) (options, error) {
 
 // Read makes the report of the configuration in a directory.
 func Read(dir string, environ []string) (*Report, error) {
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		return nil, fmt.Errorf("%s is no directory", dir)
+	}
 	d, err := host.Open(dir, environ)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

@@ -32,6 +32,8 @@ type Node struct {
 	Lines []string `json:"lines,omitempty"` // a mark and words: see mark
 	At    string   `json:"at,omitempty"`    // "ci.tf:8"
 	Level Level    `json:"level"`           // of what it comes to; None for what is only on the way
+
+	who string // tells users and keys apart that look alike: instances of one block
 }
 
 // Edge leads from a node to the next one.

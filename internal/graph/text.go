@@ -54,14 +54,44 @@ func visible(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// masked hides whatever could be a credential: here a name that looks like one is not worth a look.
+// masked hides whatever could be a credential. In a name or an expression nothing says whether it is one, so that each word
+// is looked at as if it was assigned to a secret: here a name that looks like one is not worth a look.
 func masked(s string) string {
-	found := credential.Detector{Examples: true, BesideKeyID: true}.Find(s, "aws_secret_access_key")
-	for i := len(found) - 1; i >= 0; i-- {
-		m := found[i]
-		s = s[:m.Start] + credential.Mask(m.Value) + s[m.End:]
+	var b strings.Builder
+	for s != "" {
+		end := strings.IndexFunc(s, func(r rune) bool { return !inSecrets(r) })
+		if end == 0 {
+			end = strings.IndexFunc(s, inSecrets)
+			if end < 0 {
+				end = len(s)
+			}
+			b.WriteString(s[:end])
+		} else {
+			if end < 0 {
+				end = len(s)
+			}
+			b.WriteString(maskedWord(s[:end]))
+		}
+		s = s[end:]
 	}
-	return s
+	return b.String()
+}
+
+// inSecrets reports whether credentials are made of such characters: those of base64, whose end is not told from others.
+func inSecrets(r rune) bool {
+	return 'A' <= r && r <= 'Z' || 'a' <= r && r <= 'z' || '0' <= r && r <= '9' || r == '+' || r == '/'
+}
+
+func maskedWord(word string) string {
+	detector := credential.Detector{Examples: true, BesideKeyID: true}
+	for _, name := range []string{"aws_secret_access_key", "ses_smtp_password"} {
+		found := detector.Find(word, name)
+		for i := len(found) - 1; i >= 0; i-- {
+			m := found[i]
+			word = word[:m.Start] + credential.Mask(m.Value) + word[m.End:]
+		}
+	}
+	return word
 }
 
 func short(s string) string {

@@ -14,7 +14,7 @@ import (
 
 // user draws a user, and what binds all that it may do.
 func (p *picture) user(u *iam.User) *Node {
-	n := Node{Kind: UserNode, Title: u.Addr()}
+	n := Node{Kind: UserNode, Title: u.Addr(), who: p.users[u]}
 	if u.Place != nil {
 		n.At = at(u.Place.Module, u.Place.Range)
 	} else {
@@ -122,7 +122,7 @@ func (p *picture) grants(u *iam.User, user *Node, may bool) {
 	}
 	for _, membership := range u.Memberships() {
 		p.edge(user, p.group(membership.Group), false)
-		if len(membership.Group.Grants) == 0 && membership.Group.Instance == nil {
+		if membership.Group.Instance == nil {
 			p.tell.add(effect{level: Unknown, label: "unknown"})
 		}
 	}
