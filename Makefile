@@ -38,8 +38,29 @@ install: build ## Install the plugin into ~/.tflint.d/plugins
 demo: tools build ## Lint the two examples
 	@TFLINT_PLUGIN_DIR="$(CURDIR)/bin" sh examples/demo.sh "$(TFLINT)"
 
+# What make graph draws, and where to: make graph DIR=path/to/terraform OUT=where
+OUT ?= dist
+
+.PHONY: graph
+graph: build ## Draw who holds which key in DIR, as OUT/graph.html and OUT/graph.mmd
+	@test -n "$(DIR)" || { echo "say what to draw: make graph DIR=path/to/terraform"; exit 2; }
+	@mkdir -p "$(OUT)"
+	@$(PLUGIN)$(EXE) graph -o "$(OUT)/graph.html" "$(DIR)"
+	@$(PLUGIN)$(EXE) graph -o "$(OUT)/graph.mmd" "$(DIR)" 2>/dev/null
+	@echo "==> $(OUT)/graph.html for a browser, $(OUT)/graph.mmd for Markdown"
+
+.PHONY: graph-test
+graph-test: build ## Look at pictures in Chromium, and read diagrams with Mermaid; needs node and npm
+	@sh tools/graphtest/run.sh
+
+.PHONY: graph-screenshot
+graph-screenshot: build ## Take the picture for docs/graph.md anew
+	@sh tools/graphtest/run.sh --screenshot docs/graph.png
+
 .PHONY: test
-test: check unit integration ## Run every check and every test, and each fuzz target for a moment
+test: check unit integration build ## Run every check and every test, and each fuzz target for a moment
+	@echo "==> the pictures in Chromium"
+	@sh tools/graphtest/run.sh --if-possible
 	@$(MAKE) --no-print-directory fuzz FUZZTIME=10s
 	@echo "==> All good"
 
@@ -75,6 +96,7 @@ compat: ## Run the plugin through another tflint: make compat TFLINT=/path/to/tf
 .PHONY: golden
 golden: tools ## Write what the rules say into cases, documentation and README
 	go test ./rules -update
+	go test ./internal/graph -run 'TestGolden|TestPage' -update
 	go test -count=1 -parallel=2 ./integration -update
 
 .PHONY: bench

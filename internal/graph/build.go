@@ -204,11 +204,17 @@ func join(keys []*Key) []*Key {
 
 // nameUser tells the names of the users of a key where their address doesn't.
 func (k *Key) nameUser() {
+	var user *Node
 	for _, n := range k.Nodes {
-		if n.Kind == UserNode && n.At != "" && len(k.Users) > 0 && !strings.HasSuffix(n.Title, "."+k.Users[0]) {
-			n.Lines = slices.Insert(n.Lines, 0, "named "+words.Some(k.Users))
-			return
+		if n.Kind == UserNode {
+			if user != nil {
+				return // whose name it is, is known only later
+			}
+			user = n
 		}
+	}
+	if user != nil && user.At != "" && len(k.Users) > 0 && !strings.HasSuffix(user.Title, "."+k.Users[0]) {
+		user.Lines = slices.Insert(user.Lines, 0, "named "+words.Some(k.Users))
 	}
 }
 

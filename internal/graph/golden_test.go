@@ -93,34 +93,41 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// TestPage compares the diagram on the documentation's page with that of the example.
+// TestPage compares the documentation's page with what is drawn of the example, and with the help.
 func TestPage(t *testing.T) {
 	const page = "../../docs/graph.md"
+	text, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
 	r, err := Read("../../examples/leaky", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	check(t, r)
-	text, err := os.ReadFile(page)
-	if err != nil {
-		t.Fatal(err)
-	}
-	const begin, end = "```mermaid\n", "```\n"
-	before, rest, ok := strings.Cut(string(text), begin)
-	diagram, after, closed := strings.Cut(rest, end)
-	if !ok || !closed {
-		t.Fatalf("%s has no diagram", page)
-	}
-	got := in(t, "mermaid", r)
+	want := between(t, string(text), "```mermaid\n", "```\n", in(t, "mermaid", r))
+	_, help, _ := call("graph", "--help")
+	want = between(t, want, "written by make golden. -->\n```console\n", "```\n", "$ bin/tflint-ruleset-aws-access-key graph --help\n"+help)
 	if *update {
-		if err := os.WriteFile(page, []byte(before+begin+got+end+after), 0o644); err != nil {
+		if err := os.WriteFile(page, []byte(want), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		return
 	}
-	if diff := cmp.Diff(diagram, got); diff != "" {
+	if diff := cmp.Diff(string(text), want); diff != "" {
 		t.Errorf("%s (-want +got):\n%s", page, diff)
 	}
+}
+
+// between replaces what stands between two marks.
+func between(t *testing.T, text, begin, end, by string) string {
+	t.Helper()
+	before, rest, ok := strings.Cut(text, begin)
+	_, after, closed := strings.Cut(rest, end)
+	if !ok || !closed {
+		t.Fatalf("there is no %q", begin)
+	}
+	return before + begin + by + end + after
 }
 
 // check demands what holds of every report in every format.

@@ -139,7 +139,11 @@ func (b *box) fill() {
 			b.rows = append(b.rows, row{text: s, tone: tone, font: f, y: y - 4})
 		}
 	}
-	add(titleFont, "", nodeTitle(b.key, b.node), mostTitle)
+	title := titleFont
+	if b.node.Kind == EffectNode { // which is a word, not an address
+		title = headFont
+	}
+	add(title, "", nodeTitle(b.key, b.node), mostTitle)
 	for _, text := range b.node.Lines {
 		y += 2
 		add(lineFont, tone(text), text, mostLine)

@@ -15,7 +15,8 @@ type font struct {
 
 var (
 	titleFont = font{"t", 7.4, 16} // 12px, fixed width
-	lineFont  = font{"l", 6.3, 15} // 11.5px
+	headFont  = font{"t", 8.4, 16} // 12.5px, bold
+	lineFont  = font{"l", 7.2, 15} // 11.5px
 	atFont    = font{"a", 6.7, 15} // 11px, fixed width
 )
 
@@ -34,10 +35,14 @@ func (f font) rune(r rune) float64 {
 		return 0
 	case r >= 0x1100 && unicode.In(r, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana), r >= 0x1f000, 0xff00 <= r && r < 0xff61, 0x3000 <= r && r < 0x3040:
 		return 2 * f.width
-	case f == lineFont && (unicode.IsUpper(r) || strings.ContainsRune("mw✗✓→…", r)):
-		return 1.5 * f.width
-	case f == lineFont && strings.ContainsRune("iljtfr .,:;'()|", r):
-		return 0.7 * f.width
+	case f == titleFont, f == atFont:
+		return f.width
+	case strings.ContainsRune("mwMW✗✓→…▲◆", r):
+		return 1.6 * f.width
+	case unicode.IsUpper(r):
+		return 1.2 * f.width
+	case strings.ContainsRune("iljtfr .,:;'()|", r):
+		return 0.68 * f.width
 	}
 	return f.width
 }
