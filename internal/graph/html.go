@@ -107,7 +107,7 @@ func (p *page) list() {
 		"placeholder=\"name, user, policy, file\"><p id=\"found\" role=\"status\"></p></div>\n<ol>\n")
 	for i, k := range p.Keys {
 		p.printf("<li><a href=\"#k%d\" data-find=\"%s\">%s", i+1, escape(searchText(k)), badge(k))
-		p.printf("<span class=\"address\">%s</span><span class=\"sub\">%s</span></a></li>\n", breakable(k.Address), escape(holders(k)))
+		p.printf("<span class=\"address\">%s</span><span class=\"sub\">%s</span></a></li>\n", flexible(k.Address), escape(holders(k)))
 	}
 	p.printf("</ol>\n</nav>\n")
 }
@@ -141,11 +141,11 @@ func (p *page) article(i int, k *Key) {
 	id := fmt.Sprintf("k%d", i+1)
 	p.printf("<article id=\"%s\" aria-labelledby=\"%s-head\">\n", id, id)
 	p.printf("%s\n<h2 id=\"%s-head\">%s</h2>\n<p class=\"verdict\">%s.</p>\n<p class=\"sub\">%s</p>\n",
-		badge(k), id, breakable(k.Address), breakable(k.Verdict), escape(holders(k)))
+		badge(k), id, flexible(k.Address), flexible(k.Verdict), escape(holders(k)))
 	p.printf("<figure tabindex=\"0\" aria-label=\"Picture\">\n%s</figure>\n", lay(k).svg(id))
 	p.printf("<details id=\"%s-list\"><summary>The same as a list</summary>\n<ul>\n", id)
 	for _, way := range k.ways() {
-		p.printf("<li>%s</li>\n", breakable(way))
+		p.printf("<li>%s</li>\n", flexible(way))
 	}
 	p.printf("</ul></details>\n</article>\n")
 }
@@ -156,21 +156,18 @@ func (p *page) notes() {
 	}
 	p.printf("<details class=\"notes\"><summary>%d %s could not be read</summary>\n<ul>\n", len(p.Notes), plural(len(p.Notes), "thing", "things"))
 	for _, note := range p.Notes {
-		p.printf("<li>%s</li>\n", breakable(note))
+		p.printf("<li>%s</li>\n", flexible(note))
 	}
 	p.printf("</ul></details>\n")
 }
 
 func escape(s string) string { return html.EscapeString(s) }
 
-// breakable lets a browser break long names where their parts end.
-func breakable(s string) string {
-	var b strings.Builder
-	for i, part := range parts(s) {
-		if i > 0 && !strings.HasSuffix(b.String(), " ") {
-			b.WriteString("<wbr>")
-		}
-		b.WriteString(escape(part))
+// flexible lets a browser break long names where their parts end.
+func flexible(s string) string {
+	parts := cut(s, breakable[1])
+	for i, part := range parts {
+		parts[i] = escape(part)
 	}
-	return b.String()
+	return strings.Join(parts, "<wbr>")
 }

@@ -11,7 +11,7 @@ const (
 	padX         = 10.0
 	padY         = 10.0
 	mostWide     = 270.0
-	mostDown     = 140.0 // that a node is lowered to the middle of what follows it, so that a reader sees where to begin
+	mostDown     = 180.0 // how far down the middle of what follows a node is sought, so that a reader sees where to begin
 	placesWide   = 560.0
 	mostTitle    = 6 // lines of a node's title
 	mostLine     = 5 // lines that one line of a node is broken into
@@ -170,7 +170,7 @@ func (b *box) place(top float64) float64 {
 			child.shift((b.h - below) / 2)
 		}
 	}
-	b.y = top + min((height-b.h)/2, mostDown)
+	b.y = max(top, top+min(height/2, mostDown)-b.h/2)
 	return height
 }
 

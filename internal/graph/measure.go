@@ -47,34 +47,14 @@ func (f font) rune(r rune) float64 {
 	return f.width
 }
 
-// wrap breaks a text into lines of a width: after spaces, and after what separates the parts of a name; within a part only
-// where it doesn't fit. What follows the last line is left out and marked.
+// wrap breaks a text into lines of a width: at spaces; in a word only where it doesn't fit into one line, after what separates
+// the parts of a name; in such a part likewise before a capital, and in the end anywhere. What follows the last line is left
+// out and marked.
 func (f font) wrap(s string, width float64, most int) []string {
-	var lines []string
-	line, used := "", 0.0
-	flush := func() {
-		if trimmed := strings.TrimRight(line, " "); trimmed != "" {
-			lines = append(lines, trimmed)
-		}
-		line, used = "", 0
-	}
-	for _, part := range parts(s) {
-		size := f.measure(strings.TrimRight(part, " "))
-		if used > 0 && used+size > width {
-			flush()
-		}
-		if size <= width {
-			line, used = line+part, used+f.measure(part)
-			continue
-		}
-		for _, r := range part {
-			if used > 0 && used+f.rune(r) > width {
-				flush()
-			}
-			line, used = line+string(r), used+f.rune(r)
-		}
-	}
-	flush()
+	w := &wrapper{font: f, width: width}
+	w.add(s, 0)
+	w.flush()
+	lines := w.lines
 	if len(lines) > most {
 		lines = lines[:most]
 		last := []rune(lines[most-1])
@@ -86,14 +66,59 @@ func (f font) wrap(s string, width float64, most int) []string {
 	return lines
 }
 
-// parts cuts a text where it may be broken: after the characters that separate the parts of a name, and before a capital
-// that begins one.
-func parts(s string) []string {
+type wrapper struct {
+	font
+	width float64
+	lines []string
+	line  string
+	used  float64
+}
+
+func (w *wrapper) flush() {
+	if trimmed := strings.TrimRight(w.line, " "); trimmed != "" {
+		w.lines = append(w.lines, trimmed)
+	}
+	w.line, w.used = "", 0
+}
+
+// add puts a text on the current line, or the next; or takes it apart if it is longer than any.
+func (w *wrapper) add(s string, breaks int) {
+	size := w.measure(strings.TrimRight(s, " "))
+	switch {
+	case w.used+size <= w.width:
+	case size <= w.width:
+		w.flush()
+	case breaks == len(breakable):
+		for _, r := range s {
+			if w.used > 0 && w.used+w.rune(r) > w.width {
+				w.flush()
+			}
+			w.line, w.used = w.line+string(r), w.used+w.rune(r)
+		}
+		return
+	default:
+		for _, part := range cut(s, breakable[breaks]) {
+			w.add(part, breaks+1)
+		}
+		return
+	}
+	w.line, w.used = w.line+s, w.used+w.measure(s)
+}
+
+// breakable say whether a text may be broken between two characters, the best breaks first.
+var breakable = [...]func(before, after rune) bool{
+	func(before, _ rune) bool { return before == ' ' },
+	func(before, _ rune) bool { return strings.ContainsRune("._-/:,", before) },
+	func(before, after rune) bool { return unicode.IsLower(before) && unicode.IsUpper(after) },
+}
+
+// cut takes a text apart wherever it may be broken.
+func cut(s string, breakable func(before, after rune) bool) []string {
 	var all []string
 	start := 0
 	var before rune
 	for i, r := range s {
-		if i > start && (strings.ContainsRune(" ._-/:,", before) || unicode.IsLower(before) && unicode.IsUpper(r)) {
+		if i > start && breakable(before, r) {
 			all = append(all, s[start:i])
 			start = i
 		}

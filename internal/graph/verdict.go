@@ -69,7 +69,7 @@ func (v *verdict) sentence() string {
 	case Limited:
 		s = "Gives limited rights" + v.factor()
 	case Unknown:
-		s = "What it gives can't all be seen here" + v.factor()
+		s = "What it gives can't all be seen here" + v.seenFactor()
 	default:
 		verb := "Gives "
 		if v.worst.may {
@@ -102,6 +102,19 @@ func (v *verdict) factor() string {
 		return ", without MFA because the condition for it has no effect"
 	}
 	return ", without MFA"
+}
+
+// seenFactor is factor where not everything is known.
+func (v *verdict) seenFactor() string {
+	switch {
+	case !v.mfaKnown:
+		return ""
+	case v.without == iam.MFADemanded:
+		return ", and what is seen needs MFA"
+	case v.without == iam.MFAUnseen:
+		return ", and nothing that is seen asks for MFA"
+	}
+	return ", and what is seen needs no MFA"
 }
 
 // rank orders keys of one level.

@@ -13,11 +13,13 @@ const plugin = join(root, "bin", "tflint-ruleset-aws-access-key" + (process.plat
 const [executablePath, ...options] = process.argv.slice(2);
 const work = mkdtempSync(join(tmpdir(), "graphtest-"));
 
-const draw = (dir, format) => execFileSync(plugin, ["graph", "--format", format, dir], { encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "ignore"] });
+const draw = (dir, format) => execFileSync(plugin, ["graph", "--format", format, dir], {
+  cwd: root, encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "ignore"],
+});
 
 // configurations are what is drawn: the example, the cases of the Go tests, and one of many keys.
 function configurations() {
-  const all = { leaky: join(root, "examples/leaky"), sound: join(root, "examples/sound") };
+  const all = { leaky: "examples/leaky", sound: "examples/sound" };
   const cases = join(root, "internal/graph/testdata");
   for (const name of readdirSync(cases).filter((name) => name.endsWith(".txtar"))) {
     const dir = join(work, name.replace(".txtar", ""));
