@@ -193,11 +193,19 @@ func Read(dir string, environ []string) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	shown := filepath.ToSlash(filepath.Clean(dir))
-	if filepath.IsAbs(dir) { // where it lies on this machine is nobody's business
-		shown = filepath.Base(dir)
+	return Build(shown(dir), iam.Build(tree), func() []string { return d.Problems }), nil
+}
+
+// shown is what a directory is called in a picture: as the user names it, unless that says nothing, or where it lies on this
+// machine, which is nobody's business.
+func shown(dir string) string {
+	if filepath.IsLocal(dir) && filepath.Clean(dir) != "." {
+		return filepath.ToSlash(filepath.Clean(dir))
 	}
-	return Build(shown, iam.Build(tree), func() []string { return d.Problems }), nil
+	if abs, err := filepath.Abs(dir); err == nil {
+		return filepath.Base(abs)
+	}
+	return "Terraform"
 }
 
 // JSON writes the report as data.

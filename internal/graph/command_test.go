@@ -76,3 +76,18 @@ func TestPathsAreRelative(t *testing.T) {
 		}
 	}
 }
+
+func TestShown(t *testing.T) {
+	t.Chdir(t.TempDir())
+	here, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for dir, want := range map[string]string{
+		"a/b": "a/b", "./a/": "a", ".": filepath.Base(here), "..": filepath.Base(filepath.Dir(here)), "../x": "x", filepath.Join(here, "a"): "a",
+	} {
+		if got := shown(dir); got != want {
+			t.Errorf("%s is shown as %s, not %s", dir, got, want)
+		}
+	}
+}
