@@ -107,8 +107,12 @@ func (m *Model) referenced(ref *terraform.Ref, at hcl.Range) *policy.Document {
 		}
 		return &policy.Document{Partial: true}
 	}
-	// An argument of another resource: aws_iam_policy.x.policy, terraform_data.x.input.
-	if v := i.Attr(attr); len(ref.Path) == 1 && v.Set() && !m.reading[i] {
+	// An argument of another resource: aws_iam_policy.x.policy, terraform_data.x.input; or data.template_file.x.rendered.
+	v := i.Attr(attr)
+	if !v.Set() {
+		v = i.Computed(attr)
+	}
+	if len(ref.Path) == 1 && v.Set() && !m.reading[i] {
 		m.reading[i] = true
 		defer delete(m.reading, i)
 		m.written[v.Range] = placeOf(i.Resource)

@@ -89,6 +89,7 @@ resource "aws_s3_bucket" "b" {}
 resource "aws_iam_user" "one" {}
 resource "aws_iam_user" "two" { count = 2 }
 resource "aws_iam_user" "none" { count = 0 }
+resource "aws_iam_user" "sole" { count = 1 }
 resource "aws_iam_user" "each" { for_each = toset(var.names) }
 resource "aws_iam_user" "some" { count = var.unset }
 resource "aws_iam_user" "any" { for_each = var.unset }
@@ -133,6 +134,9 @@ func TestEvaluate(t *testing.T) {
 		{`aws_iam_user.chained["bob"].name`, "<aws_iam_user.chained.name>"},
 		{`aws_iam_user.one[0].name`, "<aws_iam_user.one.name>"},
 		{`aws_iam_user.one.tags["Owner"]`, "<aws_iam_user.one.tags.Owner>"},
+		{`aws_iam_user.sole.name`, "<aws_iam_user.sole.name>"},
+		{`aws_iam_user.two.name`, "<case.tf:1,31-52>"},
+		{`aws_iam_user.some.name`, "<aws_iam_user.some.name>"},
 		// count and for_each unknown: one instance stands for all
 		{`aws_iam_user.some[0].name`, "<aws_iam_user.some.name>"},
 		{`aws_iam_user.some[3].name`, "<aws_iam_user.some.name>"},

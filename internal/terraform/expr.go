@@ -90,6 +90,12 @@ func (ev *evaluator) step(v cty.Value, step hcl.Traverser, at hcl.Range) cty.Val
 	if !diags.HasErrors() {
 		return next
 	}
+	// aws_iam_user.x.name with a count of one is how code for old versions of Terraform may be written.
+	if only, ok := soleElement(v); ok && key == cty.NilVal && v.Type().IsTupleType() {
+		if ref := ev.refs.of(only); ref != nil && ref.Instance != nil && len(ref.Path) == 0 {
+			return ev.stepRef(ref, step, at)
+		}
+	}
 	// One element that stands for all that an unknown for_each or count will give answers to any key, and where there is
 	// one element only, an unknown key can name no other.
 	unknownKey := key != cty.NilVal && unknown(key)

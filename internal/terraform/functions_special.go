@@ -197,25 +197,33 @@ func (e *call) templatestring(args []cty.Value) cty.Value {
 
 // render evaluates a template with the variables in the second argument.
 func (e *call) render(name string, source []byte, args []cty.Value) cty.Value {
-	variables := args[1]
-	if variables.IsNull() || !variables.Type().IsObjectType() && !variables.Type().IsMapType() {
+	v, ok := e.ev.render(name, source, args[1], e.Range())
+	if !ok {
 		return e.unknown(args, false)
 	}
-	key := "template " + name
-	if e.ev.busy[key] {
-		return e.ev.fail(e.Range(), "template "+name+" renders itself")
+	return v
+}
+
+// render evaluates a template with variables, which must be an object or a map.
+func (ev *evaluator) render(name string, source []byte, variables cty.Value, at hcl.Range) (v cty.Value, ok bool) {
+	if variables.IsNull() || !variables.Type().IsObjectType() && !variables.Type().IsMapType() {
+		return cty.NilVal, false
 	}
-	e.ev.busy[key] = true
-	defer delete(e.ev.busy, key)
+	key := "template " + name
+	if ev.busy[key] {
+		return ev.fail(at, "template "+name+" renders itself"), true
+	}
+	ev.busy[key] = true
+	defer delete(ev.busy, key)
 
 	if nested(string(source)) {
-		return e.ev.fail(e.Range(), "template "+name+" nests too deep")
+		return ev.fail(at, "template "+name+" nests too deep"), true
 	}
 	expr, diags := hclsyntax.ParseTemplate(source, name, hcl.InitialPos)
 	if diags.HasErrors() {
-		return e.ev.fail(e.Range(), "template "+name+": "+diags[0].Summary)
+		return ev.fail(at, "template "+name+": "+diags[0].Summary), true
 	}
-	rw := &rewriter{ev: e.ev, src: map[string][]byte{name: source}}
+	rw := &rewriter{ev: ev, src: map[string][]byte{name: source}}
 	ctx := &hcl.EvalContext{Variables: map[string]cty.Value{}}
 	for it := variables.ElementIterator(); it.Next(); {
 		k, v := it.Element()
@@ -223,6 +231,6 @@ func (e *call) render(name string, source []byte, args []cty.Value) cty.Value {
 			ctx.Variables[s] = v
 		}
 	}
-	v, diags := rw.expr(expr).Value(ctx)
-	return e.ev.settle(expr, v, diags)
+	v, diags = rw.expr(expr).Value(ctx)
+	return ev.settle(expr, v, diags), true
 }
