@@ -38,25 +38,6 @@ func (u *User) Dangers() []Danger {
 	return u.dangers
 }
 
-// self is what is known about the user and what is attached to it.
-func (u *User) self() risk.Self {
-	self := risk.Self{}
-	if u.Name != "" {
-		self.User = strings.TrimPrefix(u.Path, "/") + u.Name
-	}
-	for _, membership := range u.groups {
-		if name := membership.Group.id; !token.In(name) {
-			self.Groups = append(self.Groups, name)
-		}
-	}
-	for _, g := range u.Grants {
-		if name := g.Policy.fullName(); name != "" && !slices.Contains(self.Policies, name) {
-			self.Policies = append(self.Policies, name)
-		}
-	}
-	return self
-}
-
 // fullName is a customer managed policy's name with its path: "team/deploy"; "" where it isn't known.
 func (p *Policy) fullName() string {
 	if p.instance == nil {

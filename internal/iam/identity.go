@@ -14,7 +14,7 @@ const maxFollow = 32
 func (m *Model) addUsers() {
 	m.each("aws_iam_user", func(i *terraform.Instance) {
 		place := placeOf(i.Resource)
-		u := &User{Place: &place, instance: i, Path: "/", inGroups: map[*Group]bool{}}
+		u := &User{Place: &place, model: m, instance: i, Path: "/", inGroups: map[*Group]bool{}}
 		if names := i.Attr("name").Strings(); len(names) == 1 {
 			u.id = names[0]
 			u.setName(u.id)
@@ -92,7 +92,7 @@ func (m *Model) user(s string) *User {
 	if u := m.users[s]; u != nil {
 		return u
 	}
-	u := &User{id: s, Path: "/", inGroups: map[*Group]bool{}}
+	u := &User{id: s, model: m, Path: "/", inGroups: map[*Group]bool{}}
 	u.setName(s)
 	m.users[s] = u
 	m.Users = append(m.Users, u)

@@ -63,6 +63,7 @@ type User struct {
 	Boundary *Policy
 
 	id       string
+	model    *Model
 	instance *terraform.Instance
 	inGroups map[*Group]bool
 	groups   []*Membership

@@ -82,7 +82,10 @@ func TestClassify(t *testing.T) {
 		{"own group's policies", docs{{allow("arn:aws:iam::*:group/devs", "iam:PutGroupPolicy")}}, Self{Groups: []string{"ops", "devs"}}, []string{"0 privilege escalation [0] iam:PutGroupPolicy"}},
 		{"joining the group one is in", docs{{allow("arn:aws:iam::*:group/devs", "iam:AddUserToGroup")}}, Self{Groups: []string{"devs"}}, nil},
 		{"own policy with an unknown name", docs{{allow("arn:aws:iam::*:policy/"+role+"-*", "iam:CreatePolicyVersion")}}, Self{Policies: []string{role + "-deploy"}}, []string{"0 privilege escalation [0] iam:CreatePolicyVersion"}},
-		{"roles of an application", docs{{allow("arn:aws:iam::*:role/app-*", "iam:CreateRole", "iam:PutRolePolicy", "iam:AttachRolePolicy")}}, Self{}, nil},
+		{"roles of an application", docs{{allow("arn:aws:iam::*:role/app-*", "iam:CreateRole", "iam:PutRolePolicy", "iam:AttachRolePolicy")}}, Self{}, []string{"0 privilege escalation [0] iam:CreateRole iam:AttachRolePolicy"}},
+		{"policies of an application's roles", docs{{allow("arn:aws:iam::*:role/app-*", "iam:PutRolePolicy", "iam:AttachRolePolicy")}}, Self{}, nil},
+		{"one role in two documents", docs{{allow("arn:aws:iam::*:role/app-*", "iam:PutRolePolicy")}, {allow("arn:aws:iam::*:role/*", "iam:GetRole"), allow("arn:aws:iam::1:role/app-*", "sts:AssumeRole")}}, Self{}, nil},
+		{"roles within roles", docs{{allow("arn:aws:iam::*:role/app-*", "iam:PutRolePolicy")}, {allow("arn:aws:iam::*:role/a*", "sts:AssumeRole")}}, Self{}, []string{"0 privilege escalation [0 1] iam:PutRolePolicy sts:AssumeRole"}},
 
 		// The test policies of iam-vulnerable: fp must not be found, fn must be.
 		{"fp1: allowed and denied in one policy", docs{{allow("*", "iam:*"), deny("*", "iam:*")}}, Self{}, nil},

@@ -55,7 +55,11 @@ func (j *judge) escalation() []Finding {
 	}
 	var findings []Finding
 	for _, document := range documents {
-		if open := paths[document]; len(open) > 0 {
+		open := paths[document]
+		if len(open) == 0 {
+			open = j.linked(document)
+		}
+		if len(open) > 0 {
 			findings = append(findings, j.escalationBy(document, open))
 		} else if f, ok := j.exposure(Escalation, document, iamWrites()); ok {
 			findings = append(findings, f)

@@ -74,6 +74,16 @@ type Path struct {
 // PassesRole reports whether the path gives a role to a service.
 func (p Path) PassesRole() bool { return slices.Contains(p.Actions, "iam:PassRole") }
 
+// Object is a kind of object of IAM that policies decide over.
+type Object string
+
+// The kinds of objects whose policies can be a user's own, as their ARNs name them.
+const (
+	UserObject   Object = "user"
+	GroupObject  Object = "group"
+	PolicyObject Object = "policy"
+)
+
 // Self is what is known about the user whose grants are judged. The right to change policies within narrow limits is
 // dangerous only where the limits include the user's own. All names have their paths before them, if they have any:
 // "team/deploy". The zero value knows nothing.
@@ -81,4 +91,6 @@ type Self struct {
 	User     string   // the user's name
 	Groups   []string // the names of its groups
 	Policies []string // the names of the customer managed policies attached to it or its groups
+	// ByReference are resources of its grants that stand wholly for one of these, though not by a name that is known.
+	ByReference map[string]Object
 }

@@ -8,13 +8,24 @@ import (
 
 // ownObject says on which kind of object an action must be allowed for the caller to widen its own permissions with it.
 // (iam:AddUserToGroup is not among them: the group that one is already in gives nothing new.)
-var ownObject = map[string]func(Self) []string{
-	"iam:AttachUserPolicy":        Self.users,
-	"iam:PutUserPolicy":           Self.users,
-	"iam:AttachGroupPolicy":       Self.groups,
-	"iam:PutGroupPolicy":          Self.groups,
-	"iam:CreatePolicyVersion":     Self.policies,
-	"iam:SetDefaultPolicyVersion": Self.policies,
+var ownObject = map[string]Object{
+	"iam:AttachUserPolicy":        UserObject,
+	"iam:PutUserPolicy":           UserObject,
+	"iam:AttachGroupPolicy":       GroupObject,
+	"iam:PutGroupPolicy":          GroupObject,
+	"iam:CreatePolicyVersion":     PolicyObject,
+	"iam:SetDefaultPolicyVersion": PolicyObject,
+}
+
+// names returns what the last field of the ARN of each of the user's own objects of a kind can be written as.
+func (s Self) names(o Object) []string {
+	switch o {
+	case UserObject:
+		return s.users()
+	case GroupObject:
+		return prefixed("group/", s.Groups)
+	}
+	return prefixed("policy/", s.Policies)
 }
 
 // users returns what the last field of the user's ARN can be written as. The variable stands for the caller's own name,
@@ -29,9 +40,6 @@ func (s Self) users() []string {
 	return list
 }
 
-func (s Self) groups() []string   { return prefixed("group/", s.Groups) }
-func (s Self) policies() []string { return prefixed("policy/", s.Policies) }
-
 func prefixed(prefix string, names []string) []string {
 	list := make([]string, len(names))
 	for i, name := range names {
@@ -42,15 +50,18 @@ func prefixed(prefix string, names []string) []string {
 
 // own reports whether an action on a resource lets the user change its own permissions for certain.
 func (s Self) own(action, resource string) bool {
-	objects := ownObject[action]
-	if objects == nil {
+	object, ok := ownObject[action]
+	if !ok {
 		return false
+	}
+	if referred, ok := s.ByReference[resource]; ok {
+		return referred == object
 	}
 	p, ok := parseResource(resource)
 	if !ok || !p.owned || policy.Covers(p.service, "iam") != policy.True {
 		return false
 	}
-	for _, name := range objects(s) {
+	for _, name := range s.names(object) {
 		if policy.Covers(p.name, name) == policy.True {
 			return true
 		}
