@@ -46,7 +46,7 @@ var roleTrustMissingMFA = &lint.Rule{
 }
 
 // openTo names who of the users that a trust policy admits needs no MFA, and says whether that holds in only one branch of
-// a conditional.
+// a conditional, or depends on a condition that is known only after apply.
 func openTo(model *iam.Model, trust *policy.Document, options *roleTrustMissingMFAOptions) (who []string, may bool) {
 	may = true
 	for _, grant := range policy.JudgeTrust(trust).Grants {
@@ -56,7 +56,7 @@ func openTo(model *iam.Model, trust *policy.Document, options *roleTrustMissingM
 		for _, p := range grant.Principals {
 			if name := principalName(model, p, grant.Conditional); name != "" {
 				who = append(who, name)
-				may = may && grant.Statement.May
+				may = may && (grant.Statement.May || grant.Vague)
 			}
 		}
 	}

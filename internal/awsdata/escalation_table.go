@@ -833,12 +833,12 @@ var escalationPaths = []EscalationPath{
 		AnyOf: [][]string{
 			{
 				"organizations:DetachPolicy", "organizations:UpdatePolicy", "organizations:AttachPolicy",
-				"organizations:DeletePolicy", "organizations:RegisterDelegatedAdministrator",
-				"organizations:CreateAccount", "organizations:InviteAccountToOrganization",
-				"organizations:LeaveOrganization", "organizations:MoveAccount",
+				"organizations:DeletePolicy", "organizations:CreateAccount",
+				"organizations:InviteAccountToOrganization", "organizations:LeaveOrganization",
+				"organizations:MoveAccount",
 			},
 		},
-		Note:   "management account or delegated admin only; a new account brings OrganizationAccountAccessRole (needs sts:AssumeRole)",
+		Note:   "management account or delegated admin only; a new account brings OrganizationAccountAccessRole (needs sts:AssumeRole); RegisterDelegatedAdministrator is none of these: it gives a service's rights to another account, which one must hold as well",
 		Source: "derived",
 	},
 	{

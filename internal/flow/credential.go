@@ -44,13 +44,12 @@ type maker struct {
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_access_key#attribute-reference
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_service_specific_credential
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lightsail_bucket_access_key
-// https://registry.terraform.io/providers/cloudposse/awsutils/latest/docs/resources/expiring_iam_access_key
 func makerOf(r *terraform.Resource) *maker {
 	if r.Mode != terraform.Managed {
 		return nil
 	}
-	switch r.Type {
-	case accessKeyType, "awsutils_expiring_iam_access_key":
+	switch {
+	case slices.Contains(iam.KeyTypes, r.Type):
 		return &maker{
 			secrets: map[string]string{
 				"secret": "secret", "ses_smtp_password_v4": SMTPPassword, "ses_smtp_password": SMTPPassword,
@@ -59,13 +58,13 @@ func makerOf(r *terraform.Resource) *maker {
 			ids:       []string{"id"},
 			encrypted: []string{"encrypted_secret", "encrypted_ses_smtp_password_v4"},
 		}
-	case "aws_iam_service_specific_credential":
+	case r.Type == "aws_iam_service_specific_credential":
 		return &maker{
 			secrets: map[string]string{"service_password": "password", "service_credential_secret": "secret"},
 			nouns:   []string{"password"},
 			ids:     []string{"service_user_name", "service_credential_alias"},
 		}
-	case "aws_lightsail_bucket_access_key":
+	case r.Type == "aws_lightsail_bucket_access_key":
 		return &maker{
 			secrets: map[string]string{"secret_access_key": "secret"},
 			nouns:   []string{"secret"},
@@ -74,8 +73,6 @@ func makerOf(r *terraform.Resource) *maker {
 	}
 	return nil
 }
-
-const accessKeyType = "aws_iam_access_key"
 
 // SMTPPassword is what the password is called that SES derives from a secret.
 // https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html

@@ -63,19 +63,30 @@ func (m *Model) statements(i *terraform.Instance) *policy.Document {
 	blocks := i.Blocks("statement")
 	// Arguments that depend on one unknown condition vary together: the n-th variant takes the n-th alternative of each.
 	for n, more := 0, true; more; n++ {
-		more = false
+		var optional bool
 		var statements []policy.Statement
-		for _, block := range blocks {
-			r := reader{model: m, at: placeOf(i.Resource), variant: n}
-			statements = append(statements, r.statement(block))
-			more = more || r.more
-		}
+		statements, more, optional = m.variant(i, blocks, n, false)
 		variants = append(variants, policy.FromStatements(version, statements))
+		if optional {
+			statements, _, _ = m.variant(i, blocks, n, true)
+			variants = append(variants, policy.FromStatements(version, statements))
+		}
 	}
 	if len(variants) == 1 {
 		return variants[0]
 	}
 	return policy.Alternatives(variants)
+}
+
+// variant reads the statements in one variant, and says whether there is a next one and whether there are Allows with
+// optional conditions, which bare leaves out.
+func (m *Model) variant(i *terraform.Instance, blocks []*terraform.Block, n int, bare bool) (statements []policy.Statement, more, optional bool) {
+	for _, block := range blocks {
+		r := reader{model: m, at: placeOf(i.Resource), variant: n, bare: bare}
+		statements = append(statements, r.statement(block))
+		more, optional = more || r.more, optional || r.optional
+	}
+	return statements, more, optional
 }
 
 // reader reads the arguments of a statement in one variant.
@@ -84,6 +95,9 @@ type reader struct {
 	at      Place
 	variant int
 	more    bool // there is a next variant
+	// bare leaves out the conditions of Allows that stand in one branch of an unknown condition only, as a dynamic block
+	// may; optional is set where there are some.
+	bare, optional bool
 }
 
 func (r *reader) strings(b *terraform.Block, name string) []string {
@@ -120,6 +134,11 @@ func (r *reader) statement(b *terraform.Block) policy.Statement {
 	s.NotPrincipals = r.principals(b, "not_principals")
 	for _, condition := range b.Blocks("condition") {
 		r.model.written[condition.DefRange] = r.at
+		if condition.May && !b.May && s.Effect != policy.Deny {
+			if r.optional = true; r.bare {
+				continue
+			}
+		}
 		s.Conditions = append(s.Conditions, policy.Condition{
 			Test:     r.string(condition, "test"),
 			Variable: r.string(condition, "variable"),

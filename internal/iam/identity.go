@@ -46,17 +46,21 @@ func (m *Model) instanceID(i *terraform.Instance) string {
 
 // addKeys takes the access keys and finds whose they are.
 func (m *Model) addKeys() {
-	m.each("aws_iam_access_key", func(i *terraform.Instance) {
-		key := &AccessKey{Place: placeOf(i.Resource), Instance: i}
-		if status, ok := i.Attr("status").Text(); ok {
-			key.Inactive = status == "Inactive"
-		}
-		for _, u := range m.usersOf(i.Attr("user")) {
-			key.Users = append(key.Users, u)
-			u.Keys = append(u.Keys, key)
-		}
-		m.Keys = append(m.Keys, key)
-	})
+	for _, resourceType := range KeyTypes {
+		m.each(resourceType, m.addKey)
+	}
+}
+
+func (m *Model) addKey(i *terraform.Instance) {
+	key := &AccessKey{Place: placeOf(i.Resource), Instance: i}
+	if status, ok := i.Attr("status").Text(); ok {
+		key.Inactive = status == "Inactive"
+	}
+	for _, u := range m.usersOf(i.Attr("user")) {
+		key.Users = append(key.Users, u)
+		u.Keys = append(u.Keys, key)
+	}
+	m.Keys = append(m.Keys, key)
 }
 
 // usersOf finds the users that an argument names.

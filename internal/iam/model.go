@@ -16,7 +16,7 @@ import (
 type Model struct {
 	Tree  *terraform.Tree
 	Users []*User      // that keys or policies name, in the order of the code
-	Keys  []*AccessKey // in the order of the code
+	Keys  []*AccessKey // in the order of the code, type by type
 	// Problems are what could not be read, in words for the debug log.
 	Problems []string
 
@@ -71,7 +71,13 @@ type User struct {
 	dangers  []Danger
 }
 
-// AccessKey is an aws_iam_access_key.
+// KeyTypes are the resources that make an access key. The one of Cloud Posse's provider is a long-term key like the other:
+// it works until the first terraform apply after its max_age replaces it.
+// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_access_key
+// https://registry.terraform.io/providers/cloudposse/awsutils/latest/docs/resources/expiring_iam_access_key
+var KeyTypes = []string{"aws_iam_access_key", "awsutils_expiring_iam_access_key"}
+
+// AccessKey is a resource of one of the KeyTypes.
 type AccessKey struct {
 	Place
 	// Instance is the key's resource.

@@ -37,6 +37,8 @@ type Grant struct {
 	Statement *Statement // the Allow statement; Statement.May marks a grant that only one branch of a conditional gives
 	Resource  string     // one pattern of Resource; "*" where NotResource is used
 	Actions   ActionSet  // the actions that remain; never empty
+	// Literal says that the document's version has no policy variables: ${aws:username} in Resource is just that text.
+	Literal bool
 	// Conditional says that the statement has a condition whose outcome is not certain in the context.
 	Conditional bool
 }
@@ -75,7 +77,8 @@ func Effective(ctx Context, docs []*Document, boundary *Document) []Grant {
 			for _, resource := range s.grantResources() {
 				if rest := actions.Minus(denied.of(resource)); !rest.Empty() {
 					grants = append(grants, Grant{
-						Document: n, Statement: s, Resource: resource, Actions: rest, Conditional: applies != True,
+						Document: n, Statement: s, Resource: resource, Actions: rest, Literal: doc.Version == oldVersion,
+						Conditional: applies != True,
 					})
 				}
 			}

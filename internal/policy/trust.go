@@ -59,6 +59,7 @@ type TrustGrant struct {
 	Principals  []TrustPrincipal // users, accounts, anyone, and unknown ones; never PrincipalOther
 	Open        [2]bool          // whether it may admit them at LongTermKey and at PlainSession
 	ExternalID  bool             // there is a condition on sts:ExternalId, the mark of another company's access
+	Vague       bool             // there is a condition that is known only after apply, and may be about MFA
 	Conditional bool             // another condition than those on MFA has an outcome that isn't certain
 }
 
@@ -100,6 +101,7 @@ func JudgeTrust(doc *Document) TrustVerdict {
 			continue // a condition admits no user at all: it asks for a role's ARN
 		}
 		for _, c := range s.Conditions {
+			g.Vague = g.Vague || c.vague()
 			g.ExternalID = g.ExternalID || strings.EqualFold(c.Variable, "sts:ExternalId")
 			g.Conditional = g.Conditional || !isMFAKey(c.Variable) && c.In(LongTermKey) == Unknown
 		}

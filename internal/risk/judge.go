@@ -77,7 +77,7 @@ func (j *judge) carriers(index int) []int {
 	action := awsdata.Actions()[index]
 	var list []int
 	for i, g := range j.grants {
-		if g.Actions.Has(index) && (Unconstrained(action, g.Resource) || j.self.own(action.Name, g.Resource)) {
+		if g.Actions.Has(index) && (Unconstrained(action, g.Resource) || j.self.own(action.Name, g)) {
 			list = append(list, i)
 		}
 	}

@@ -22,22 +22,29 @@ var expectations string
 var explained = map[string]struct{ differences, reason string }{
 	"AWSApplicationMigrationEC2Access":                                {"-ec2-002", viaService},
 	"AWSApplicationMigrationFullAccess":                               {"-ssm-002", viaService},
+	"AWSAuditManagerAdministratorAccess":                              {"-x-039", delegated},
 	"AWSCodeBuildAdminAccess":                                         {"-ssm-001", wrongType},
 	"AWSCodeBuildDeveloperAccess":                                     {"-ssm-001", wrongType},
 	"AWSCodeStarServiceRole":                                          {"+iam:AttachUserPolicy +iam:DetachUserPolicy", conditioned},
 	"AWSElasticDisasterRecoveryConsoleFullAccess":                     {"-ec2-002", viaService},
 	"AWSElasticDisasterRecoveryConsoleFullAccess_v2":                  {"-ec2-002", viaService},
 	"AWSElementalMediaStoreFullAccess":                                {"+mediastore", conditioned},
+	"AWSFMAdminFullAccess":                                            {"-x-039", delegated},
 	"AWSMarketplaceFullAccess":                                        {"-cloudformation-001", otherService},
 	"AWSMarketplaceImageBuildFullAccess":                              {"-ec2-001", otherService},
 	"AWSMcpServiceActionsFullAccess":                                  {"+full_admin", "everything under a condition is still everything"},
 	"AWSPartnerCentralFullAccess":                                     {"+partnercentral", conditioned},
 	"AWSPartnerCentralSandboxFullAccess":                              {"+partnercentral", conditioned},
+	"AWSPrivateMarketplaceAdminFullAccess":                            {"-x-039", delegated},
 	"AWSQuickSetupManagedInstanceProfileExecutionPolicy":              {"+iam:AttachRolePolicy", conditioned},
+	"AWSResourceExplorerOrganizationsAccess":                          {"-x-039", delegated},
+	"AWSSSOMasterAccountAdministrator":                                {"-x-039", delegated},
+	"AWSSSOMemberAccountAdministrator":                                {"-x-039", delegated},
 	"AWSSecurityHubOrganizationsAccess":                               {"+x-039", wholeType},
 	"AWSSystemsManagerJustInTimeAccessTokenPolicy":                    {"-x-043", viaService},
 	"AWSSystemsManagerJustInTimeAccessTokenSessionPolicy":             {"-x-043", viaService},
 	"AWSTransformNetworkMigrationAgentPolicy":                         {"+tiros", conditioned},
+	"AWSTrustedAdvisorPriorityFullAccess":                             {"-x-039", delegated},
 	"AWSWAFConsoleFullAccess":                                         {"+wafv2", wholeType},
 	"AWSWAFFullAccess":                                                {"+wafv2", wholeType},
 	"AccountManagementFromVercel":                                     {"+iam:UpdateSAMLProvider", conditioned},
@@ -45,9 +52,15 @@ var explained = map[string]struct{ differences, reason string }{
 	"AmazonAPIGatewayAdministrator":                                   {"+apigateway", wholeType},
 	"AmazonConnectServiceLinkedRolePolicy":                            {"+wisdom", conditioned},
 	"AmazonDataZoneSageMakerEnvironmentRolePermissionsBoundary":       {"-codebuild-002", wrongType},
+	"AmazonDetectiveOrganizationsAccess":                              {"-x-039", delegated},
+	"AmazonDevOpsGuruOrganizationsAccess":                             {"-x-039", delegated},
 	"AmazonDynamoDBFullAccess":                                        {"-lambda-002 -x-004", otherService},
 	"AmazonECS_FullAccess":                                            {"-cloudformation-001 -ec2-001 -x-009 -x-010 -x-015", otherService},
 	"AmazonEKSConnectorServiceRolePolicy":                             {"-ssm-001 -x-015", "the sessions are on clusters and one document; the role is passed to another service"},
+	"AmazonGuardDutyFullAccess":                                       {"-x-039", delegated},
+	"AmazonGuardDutyFullAccess_v2":                                    {"-x-039", delegated},
+	"AmazonInspector2FullAccess":                                      {"-x-039", delegated},
+	"AmazonInspector2FullAccess_v2":                                   {"-x-039", delegated},
 	"AmazonSSMServiceRolePolicy":                                      {"-x-015", otherService},
 	"AmazonSageMakerFullAccess":                                       {"-codebuild-002 -glue-003 -glue-005", "builds of some projects; roles for Glue by name only"},
 	"AmazonSageMakerServiceCatalogProductsCodeBuildServiceRolePolicy": {"-sagemaker-004 -sagemaker-005 -x-025", wrongType},
@@ -62,10 +75,12 @@ var explained = map[string]struct{ differences, reason string }{
 	"SageMakerStudioAdminIAMPermissiveExecutionPolicy":                {"-cloudformation -cloudformation-001 -cloudformation-002 -cloudformation-003 -cloudformation-004 -cloudformation-005 -x-013 -x-014 -x-015 -x-016 -x-029", "stacks by name, roles for other services"},
 	"SageMakerStudioProjectRoleMachineLearningPolicy":                 {"+airflow-serverless +sagemaker-mlflow", conditioned},
 	"SageMakerStudioUserIAMDefaultExecutionPolicy":                    {"+redshift-data", conditioned},
+	"WellArchitectedConsoleFullAccess":                                {"-x-039", delegated},
 }
 
 // Reasons for differences.
 const (
+	delegated    = "organizations:RegisterDelegatedAdministrator had been a path there"
 	conditioned  = "a statement has a condition"
 	viaService   = "only calls that a service makes for the user (aws:ViaAWSService)"
 	otherService = "iam:PassedToService names other services"

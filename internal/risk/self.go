@@ -48,18 +48,21 @@ func prefixed(prefix string, names []string) []string {
 	return list
 }
 
-// own reports whether an action on a resource lets the user change its own permissions for certain.
-func (s Self) own(action, resource string) bool {
+// own reports whether a grant of an action lets the user change its own permissions for certain.
+func (s Self) own(action string, g policy.Grant) bool {
 	object, ok := ownObject[action]
 	if !ok {
 		return false
 	}
-	if referred, ok := s.ByReference[resource]; ok {
+	if referred, ok := s.ByReference[g.Resource]; ok {
 		return referred == object
 	}
-	p, ok := parseResource(resource)
+	p, ok := parseResource(g.Resource)
 	if !ok || !p.owned || policy.Covers(p.service, "iam") != policy.True {
 		return false
+	}
+	if g.Literal && strings.Contains(p.name, "${") {
+		return false // such a name doesn't exist
 	}
 	for _, name := range s.names(object) {
 		if policy.Covers(p.name, name) == policy.True {
