@@ -67,6 +67,12 @@ func (c *configuredCredential) message() string {
 	default:
 		where = fmt.Sprintf("%s has a hardcoded %s", of[0], argument)
 	}
+	if file := filepath.Base(c.Range.Filename); c.Variable == nil && !strings.HasSuffix(file, ".tf") && !strings.HasSuffix(file, ".tf.json") {
+		where += " in " + file
+	}
+	if !slices.ContainsFunc(c.uses, func(u credentialUse) bool { return !u.emulated && !u.foreign }) {
+		return where + describeKeyID(c.Text) + "; remove it and set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment instead"
+	}
 	return where + describeKeyID(c.Text) + "; remove it and let the default credential chain find temporary credentials"
 }
 

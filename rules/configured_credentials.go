@@ -6,6 +6,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/credential"
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/iam"
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/terraform"
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/token"
@@ -31,6 +32,7 @@ type credentialUse struct {
 	argument string           // "secret_key"
 	provider *terraform.Block // where argument is the block's own; nil for a nested one, and for what is no provider
 	emulated bool             // it is meant for LocalStack or its like
+	foreign  bool             // it is meant for a store of another maker
 }
 
 // textPlace is where a text stands: in the root module, or in what one of its calls leads to.
@@ -51,18 +53,13 @@ func configuredCredentials(model *iam.Model) []*configuredCredential {
 			if !m.IsRoot() {
 				continue // the backend of a called module is not used
 			}
-			for _, b := range m.Backends {
-				if b.Labels[0] == "s3" {
-					s.use = credentialUse{addr: "backend.s3", emulated: forEmulator(b)}
-					s.arguments(b, credentialArguments...)
-					s.path(b, webIdentityToken, webIdentity)
-				}
-			}
+			s.backend(m)
 		}
 		for _, r := range model.Resources("data.terraform_remote_state") {
 			for _, i := range r.Instances() {
 				if backend, _ := i.Attr("backend").Text(); backend == "s3" {
-					s.use = credentialUse{addr: iam.Addr(r), emulated: forEmulator(i.Block, "config")}
+					s.use = credentialUse{addr: iam.Addr(r)}
+					s.use.emulated, s.use.foreign = destination([]*terraform.Block{i.Block}, "config")
 					for _, name := range credentialArguments {
 						s.path(i.Block, name, "config")
 					}
@@ -80,6 +77,21 @@ type credentialSearch struct {
 	places map[textPlace]*configuredCredential
 }
 
+// backend searches the root module's backend, and the files that terraform init can be given arguments for it from.
+func (s *credentialSearch) backend(m *terraform.Module) {
+	for _, b := range m.Backends {
+		if b.Labels[0] != "s3" {
+			continue
+		}
+		for _, part := range append([]*terraform.Block{b}, m.BackendFiles("s3")...) {
+			s.use = credentialUse{addr: "backend.s3"}
+			s.use.emulated, s.use.foreign = destination([]*terraform.Block{b, part})
+			s.arguments(part, credentialArguments...)
+			s.path(part, webIdentityToken, webIdentity)
+		}
+	}
+}
+
 // provider searches a provider block. Providers of other services that sign requests to AWS (opensearch, kafka,
 // mongodbatlas, datadog) call the arguments aws_access_key_id, sasl_aws_secret_key and the like; vault and mysql have
 // them in a block.
@@ -90,7 +102,8 @@ func (s *credentialSearch) provider(p *terraform.Block) {
 	s.use = credentialUse{addr: providerAddr(p)}
 	switch p.Labels[0] {
 	case "aws", "awscc", "awsutils":
-		s.use.provider, s.use.emulated = p, forEmulator(p)
+		s.use.provider = p
+		s.use.emulated, s.use.foreign = destination([]*terraform.Block{p})
 		s.arguments(p, credentialArguments...)
 		s.use.provider = nil
 		for _, b := range p.Blocks(webIdentity) {
@@ -137,7 +150,7 @@ func (s *credentialSearch) path(b *terraform.Block, name string, in ...string) {
 
 func (s *credentialSearch) add(origins []terraform.Origin, argument string) {
 	for _, o := range origins {
-		if strings.TrimSpace(o.Text) == "" {
+		if strings.TrimSpace(o.Text) == "" || credential.IsFilledIn(o.Text) {
 			continue
 		}
 		place := textPlace{o.Range, o.Module.Call}

@@ -186,24 +186,48 @@ func (s *leakSearch) configured(at hcl.Range) bool {
 	return false
 }
 
-// find returns the credentials in a text, in order. What is encoded stands where the text begins.
+// find returns the credentials in a text, in order, each once. What is encoded stands where the text begins.
 func find(d credential.Detector, t *terraform.Text) []foundCredential {
-	var found []foundCredential
-	locate := t.Locator()
-	for _, m := range d.Find(t.Value, t.Name) {
-		found = append(found, foundCredential{m, t, locate(m.Value)})
-	}
-	for _, m := range d.FindEncoded(t.Value, t.Name) {
-		found = append(found, foundCredential{m, t, t.Range})
+	d.Foreign = credential.IsForeign(append(slices.Clone(t.Path), t.Addr)...)
+	found := findNamed(d, t, t.Name)
+	if label := labelOf(t); len(found) == 0 && label != "" {
+		found = findNamed(d, t, label)
 	}
 	return found
 }
 
-// startsProgram reports whether a text is what a resource starts a program with. There even an example of AWS's
+func findNamed(d credential.Detector, t *terraform.Text, name string) []foundCredential {
+	var found []foundCredential
+	add := func(m credential.Match, at hcl.Range) {
+		if !slices.ContainsFunc(found, func(c foundCredential) bool { return c.Value == m.Value }) {
+			found = append(found, foundCredential{m, t, at})
+		}
+	}
+	locate := t.Locator()
+	for _, m := range d.Find(t.Value, name) {
+		add(m, locate(m.Value))
+	}
+	for _, m := range d.FindEncoded(t.Value, name) {
+		add(m, t.Range)
+	}
+	return found
+}
+
+// labelOf is the label of the resource whose value a text is, where the resource has another name for it besides: that of
+// a parameter can be a path that says nothing.
+func labelOf(t *terraform.Text) string {
+	if t.Block != "resource" || len(t.Path) != 1 || t.Name == t.Path[0] {
+		return ""
+	}
+	_, label, _ := strings.Cut(t.Addr, ".")
+	return label
+}
+
+// startsProgram reports whether a text is what a resource or module starts a program with. There even an example of AWS's
 // documentation is reported: whoever puts a live key in its place has leaked it. Anywhere else an example explains
 // something.
 func startsProgram(t *terraform.Text) bool {
-	return t.Block == "resource" && t.Kind == terraform.StringText && slices.ContainsFunc(t.Path, func(name string) bool {
+	return (t.Block == "resource" || t.Block == "module") && t.Kind == terraform.StringText && slices.ContainsFunc(t.Path, func(name string) bool {
 		switch name {
 		case "user_data", "user_data_base64", "environment", "environment_variable", "environment_variables",
 			"container_definitions", "container_properties", "provisioner":

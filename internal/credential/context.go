@@ -1,8 +1,10 @@
 package credential
 
 import (
+	"regexp"
 	"sort"
 	"strings"
+	"sync"
 
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/token"
 )
@@ -49,6 +51,33 @@ func assignedName(text string, at int) string {
 		}
 		return ""
 	}
+}
+
+// pairName is the rest of an entry of a list of names and values whose name comes last, as in JSON that was sorted by
+// value: {"value":"...","name":"AWS_SECRET_ACCESS_KEY"}.
+var pairName = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^["']?\s*,\s*["']?(?i:name|key|parameterkey)["']?\s*[:=]\s*["']([\w./-]{1,100})["']`)
+})
+
+// nameAfter returns the name that stands behind the value that ends at text[end:], "" if there is none.
+func nameAfter(text string, end int) string {
+	after := text[end:min(len(text), end+lookBehind)]
+	if m := pairName().FindStringSubmatch(after); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// isFirstOfPair reports whether what stands before the value at text[at:] calls it a value and begins an object.
+func isFirstOfPair(text string, at int) bool {
+	limit := max(0, at-lookBehind)
+	end := skipBack(text, limit, at, func(c byte) bool { return isConnector(c) && c != '{' })
+	start := skipBack(text, limit, end, isNameByte)
+	if start == end || !isConnectingWord(text[start:end]) {
+		return false
+	}
+	begin := skipBack(text, limit, start, func(c byte) bool { return isSpace(c) || c == '"' || c == '\'' || c == '\\' })
+	return begin > 0 && text[begin-1] == '{'
 }
 
 // couldBeValue reports whether the word text[start:end] is a value or the end of one rather than a name: it is part of a

@@ -9,6 +9,9 @@ type Detector struct {
 	// BesideKeyID says that an access key ID stands beside the text, as another argument of the same block or another key
 	// of the same object. Then a text that is one value needs no telling name to be a secret: { id = "AKIA...", secret = "..." }.
 	BesideKeyID bool
+	// Foreign says that the text belongs to something of another maker whose secrets look like AWS's, as IsForeign does.
+	// Then a name alone makes a secret only if it says AWS.
+	Foreign bool
 }
 
 // Find returns the credentials that stand in text, in order. See Detector.Find.
@@ -148,7 +151,8 @@ func (r textRun) saysSecret(m *Match) bool {
 	}
 	// Where only an ID speaks for a secret, what could be a path does not count; one in forty secrets could.
 	isPath := strings.Count(r.text[r.start:r.end], "/") > 2
-	return IsSecretName(m.Name) || !isPath && r.isNearKeyID()
+	named := IsSecretName(m.Name) && (!r.detector.Foreign || saysAWS(m.Name))
+	return named || !isPath && r.isNearKeyID()
 }
 
 // isNearKeyID reports whether an access key ID stands in the neighbourhood, or beside the text where the run is all of it.
@@ -173,6 +177,9 @@ func (r textRun) saysSMTP(m *Match) bool {
 func (r textRun) ownName() string {
 	if r.isWhole() {
 		return r.name
+	}
+	if name := nameAfter(r.text, r.end); name != "" && isFirstOfPair(r.text, r.start) {
+		return name
 	}
 	return assignedName(r.text, r.start)
 }

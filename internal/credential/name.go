@@ -1,6 +1,9 @@
 package credential
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // ProviderArgument returns the kind of credential that an argument of the aws and awscc providers, the s3 backend and
 // its remote state holds.
@@ -50,14 +53,46 @@ func IsSecretName(name string) bool {
 	return whose
 }
 
-// isForeign reports whether a word of a name says that the secret is for something other than AWS. Google Cloud Storage
-// matters most: the secrets of its HMAC keys have the very form of AWS's.
+// IsForeign reports whether an address or a path of names says that what stands there belongs to another maker whose
+// secrets can have the very form of AWS's: linode_object_storage_key.backup, vault_mfa_duo.login. Something that also says
+// AWS, such as google_storage_transfer_job with its aws_access_key, is not foreign.
+func IsForeign(names ...string) bool {
+	foreign := false
+	for _, name := range names {
+		if saysAWS(name) {
+			return false
+		}
+		for _, word := range words(name) {
+			foreign = foreign || isForeignMaker(word)
+		}
+	}
+	return foreign
+}
+
+// saysAWS reports whether a name says that it is AWS's.
+func saysAWS(name string) bool {
+	return slices.ContainsFunc(words(name), func(word string) bool {
+		return strings.HasPrefix(word, "aws") || strings.HasPrefix(word, "amazon")
+	})
+}
+
+// isForeign reports whether a word of a name says that the secret is for something other than AWS.
 func isForeign(word string) bool {
 	switch word {
-	case "gcs", "gcp", "google", "azure", "azurerm", "alicloud", "aliyun", "oss", "oci", "tencent", "tencentcloud", "b2",
-		"backblaze", "cloudflare", "r2", "digitalocean", "spaces", "linode", "minio", "ovh", "scaleway", "wasabi",
-		"captcha", "recaptcha", "hcaptcha", "turnstile", "django", "flask", "rails", "laravel", "jwt", "oauth", "github",
-		"gitlab", "slack", "stripe", "twilio", "datadog", "sentry":
+	case "gcp", "google", "azure", "azurerm", "captcha", "recaptcha", "hcaptcha", "turnstile", "django", "flask", "rails",
+		"laravel", "jwt", "oauth", "github", "gitlab", "slack", "stripe", "twilio", "datadog", "sentry":
+		return true
+	}
+	return isForeignMaker(word)
+}
+
+// isForeignMaker reports whether a word is the name of a cloud, an object storage or a service with secret keys of the
+// form of AWS's, or of a product of one. Google Cloud Storage is one for its HMAC keys.
+func isForeignMaker(word string) bool {
+	switch word {
+	case "gcs", "hmac", "alicloud", "aliyun", "oss", "oci", "tencent", "tencentcloud", "huaweicloud", "b2", "backblaze",
+		"cloudflare", "r2", "digitalocean", "spaces", "exoscale", "linode", "minio", "ceph", "garage", "ovh", "scaleway",
+		"selectel", "storj", "vultr", "wasabi", "yandex", "yc", "ibm", "duo":
 		return true
 	}
 	return false

@@ -36,16 +36,30 @@ func IsPlaceholder(s string) bool {
 	}
 }
 
-// isTemplate reports whether s has a part that a shell, a template engine or a pipeline fills in.
-func isTemplate(s string) bool {
-	for _, mark := range []string{"${", "$(", "%{", "{{", "((", "<%", "@@", "%s", "..."} {
+// IsFilledIn reports whether s stands for what a shell, a template engine, a pipeline or Terraform is to fill in:
+// {{ aws_secret_key }}, ((secret_key)), __SECRET_KEY__, $SECRET_KEY, "var.secret_key". Whoever reads it has no credential.
+func IsFilledIn(s string) bool {
+	for _, mark := range []string{"${", "$(", "%{", "#{", "{{", "((", "<%", "@@"} {
 		if strings.Contains(s, mark) {
 			return true
 		}
 	}
-	quoted := func(left, right string) bool { return strings.HasPrefix(s, left) && strings.HasSuffix(s, right) }
-	return quoted("<", ">") || quoted("[", "]") || quoted("{", "}") || quoted("__", "__") || quoted("%", "%") ||
-		strings.HasPrefix(s, "$") || strings.HasPrefix(s, "var.") || strings.HasPrefix(s, "`") || strings.HasSuffix(s, "…")
+	for _, prefix := range []string{"$", "var.", "local.", "data."} {
+		if strings.HasPrefix(s, prefix) {
+			return true
+		}
+	}
+	return isQuoted(s, "__", "__") || isQuoted(s, "%", "%")
+}
+
+// isTemplate is IsFilledIn with the marks by which people say that a reader is to put something in.
+func isTemplate(s string) bool {
+	return IsFilledIn(s) || strings.Contains(s, "%s") || strings.Contains(s, "...") ||
+		isQuoted(s, "<", ">") || isQuoted(s, "[", "]") || isQuoted(s, "{", "}") || strings.HasPrefix(s, "`") || strings.HasSuffix(s, "…")
+}
+
+func isQuoted(s, left, right string) bool {
+	return len(s) >= len(left)+len(right) && strings.HasPrefix(s, left) && strings.HasSuffix(s, right)
 }
 
 // isMadeUpKeyID reports whether an access key ID was typed by somebody who needed one: it says so, or it has few different

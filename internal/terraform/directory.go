@@ -18,9 +18,9 @@ type directory struct {
 	files  map[string]*hcl.File
 	// outline says that the code stands for a published module's, see Outline.
 	outline bool
-	// values are the tfvars files of the root module, once they are read.
-	values     []*valueFile
-	valuesRead bool
+	// values are the tfvars files of the root module, backends the files of arguments for its backend, once they are read.
+	values, backends []*valueFile
+	valuesRead       bool
 	// occurrences are where the root module's variables are referred to, in files of native syntax.
 	occurrences map[string]occurrence
 }

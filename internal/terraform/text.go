@@ -45,7 +45,7 @@ const (
 	StringText TextKind = iota
 	// CodeText is what stands between strings: comments and names.
 	CodeText
-	// AssignedText is a string in a file of values for variables (tfvars).
+	// AssignedText is a string in a file of values for variables (tfvars) or for the backend.
 	AssignedText
 	// FileText is the content of a file that a function such as templatefile() reads. Range is the call, File the file.
 	FileText
@@ -116,8 +116,8 @@ func lineAt(source []byte, offset int) (begin int, line string) {
 	return begin, strings.TrimSuffix(string(source[begin:offset+end]), "\r")
 }
 
-// Texts returns the texts in the module's own files, and for the root module in the tfvars files that belong to it, in
-// the order of the files' names and the code. Only files, and stretches of code between strings, that wanted accepts are
+// Texts returns the texts in the module's own files, and for the root module in the files that give values to its
+// variables and its backend, in the order of the files' names and the code. Only files, and stretches of code between strings, that wanted accepts are
 // looked at, so that the others cost next to nothing.
 func (m *Module) Texts(wanted func(source []byte) bool) []*Text {
 	var all []*Text
@@ -137,7 +137,12 @@ func (m *Module) Texts(wanted func(source []byte) bool) []*Text {
 	if m.IsRoot() && !m.tree.loader.alone {
 		for _, file := range m.tree.loader.valueFiles() {
 			if wanted(file.source) {
-				all = append(all, file.texts(wanted)...)
+				all = append(all, file.texts(wanted, "variable", func(name string) string { return "var." + name })...)
+			}
+		}
+		for _, file := range m.tree.loader.backendFiles() {
+			if wanted(file.source) && !isValueFile(file.name) {
+				all = append(all, file.texts(wanted, "terraform", func(string) string { return "terraform" })...)
 			}
 		}
 	}

@@ -11,6 +11,10 @@ import (
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/token"
 )
 
+// minBareKey is from which length a key that is written without quotes is a text, in bytes: shorter ones are names, which
+// hold nothing that anybody looks for.
+const minBareKey = 16
+
 // hole stands for what is interpolated into a text.
 var hole = token.Text(0)
 
@@ -230,9 +234,13 @@ func (w *textWalker) object(e *hclsyntax.ObjectConsExpr, p place) {
 		p.group = w.newGroup()
 	}
 	for i, item := range e.Items {
-		if key, ok := item.KeyExpr.(*hclsyntax.ObjectConsKeyExpr); ok && hcl.ExprAsKeyword(key) == "" {
-			nameless := p
-			nameless.name = ""
+		nameless := p
+		nameless.name = ""
+		keyword := hcl.ExprAsKeyword(item.KeyExpr)
+		if len(keyword) >= minBareKey {
+			w.add(keyword, item.KeyExpr.Range(), nameless)
+		}
+		if key, ok := item.KeyExpr.(*hclsyntax.ObjectConsKeyExpr); ok && keyword == "" {
 			w.expr(key.Wrapped, nameless)
 		}
 		inner := p.at(keys[i])

@@ -29,16 +29,23 @@ type valueFile struct {
 	ev     *evaluator
 
 	parsed bool
-	native *hclsyntax.Body // nil in JSON syntax
+	body   hcl.Body
 	values hcl.Attributes
 }
 
-// valueFiles finds the tfvars files of the root module, whether Terraform loads them by itself or is given them with
-// -var-file: in its directory, and in directories below that are no modules, as environments often have their own.
+// valueFiles are the tfvars files of the root module, whether Terraform loads them by itself or is given them with
+// -var-file.
 func (l *loader) valueFiles() []*valueFile {
+	l.findValueFiles()
+	return l.directories["."].values
+}
+
+// findValueFiles looks for files of values in the root module's directory, and in directories below that are no modules,
+// as environments often have their own.
+func (l *loader) findValueFiles() {
 	d := l.directories["."]
 	if d.valuesRead || l.alone || len(d.files) == 0 { // without a file it is not known where the root module is
-		return d.values
+		return
 	}
 	d.valuesRead = true
 	looked := 0
@@ -49,9 +56,9 @@ func (l *loader) valueFiles() []*valueFile {
 			continue
 		}
 		for _, entry := range entries {
-			if looked++; looked > maxValueEntries || len(d.values) == maxValueFiles {
+			if looked++; looked > maxValueEntries || len(d.values)+len(d.backends) >= maxValueFiles {
 				l.ev.problemf("only the first tfvars files are looked at")
-				return d.values
+				return
 			}
 			path := filepath.Join(dir, entry.Name())
 			switch {
@@ -60,14 +67,21 @@ func (l *loader) valueFiles() []*valueFile {
 				if strings.Count(path, string(filepath.Separator)) < maxValueDepth {
 					queue = append(queue, path)
 				}
-			case strings.HasSuffix(path, ".tfvars"), strings.HasSuffix(path, ".tfvars.json"):
-				if file := l.valueFile(path); file != nil {
+			case isValueFile(path), isBackendFile(path):
+				file := l.valueFile(path)
+				if file != nil && isValueFile(path) {
 					d.values = append(d.values, file)
+				}
+				if file != nil && isBackendFile(path) {
+					d.backends = append(d.backends, file)
 				}
 			}
 		}
 	}
-	return d.values
+}
+
+func isValueFile(name string) bool {
+	return strings.HasSuffix(name, ".tfvars") || strings.HasSuffix(name, ".tfvars.json")
 }
 
 func (l *loader) valueFile(path string) *valueFile {
@@ -114,20 +128,20 @@ func (f *valueFile) parse() {
 	}
 	if body, ok := file.Body.(*hclsyntax.Body); ok {
 		rw.body(body)
-		f.native = body
-		f.values, _ = body.JustAttributes()
-		return
+		f.body = body
+	} else {
+		f.body = &jsonBody{Body: file.Body, rw: rw}
 	}
-	f.values, _ = (&jsonBody{Body: file.Body, rw: rw}).JustAttributes()
+	f.values, _ = f.body.JustAttributes()
 }
 
-// texts returns the texts of the file, each with the address of the variable.
-func (f *valueFile) texts(wanted func([]byte) bool) []*Text {
+// texts returns the texts of the file. addr says whose value a text is that is assigned to a name.
+func (f *valueFile) texts(wanted func([]byte) bool, block string, addr func(name string) string) []*Text {
 	f.parse()
 	w := &textWalker{source: f.source, filename: f.name, kind: AssignedText}
 	group := w.newGroup()
 	for name, attr := range f.values {
-		p := place{block: "variable", addr: "var." + name, path: []string{name}, name: name, group: group}
+		p := place{block: block, addr: addr(name), path: []string{name}, name: name, group: group}
 		if e, ok := attr.Expr.(*jsonExpr); ok {
 			w.jsonExpr(e.Expression, p)
 		} else if native := nativeExpr(attr.Expr); native != nil {
@@ -151,9 +165,10 @@ func (m *Module) assignments(variable string) []assignment {
 	return all
 }
 
-// ValueLines returns the line of a tfvars file that a place begins on, and the line above it; "" for any other file.
+// ValueLines returns the line that a place begins on and the line above it, in a file of values for variables or for the
+// backend; "" for any other file.
 func (m *Module) ValueLines(at hcl.Range) (line, above string) {
-	for _, f := range m.tree.loader.valueFiles() {
+	for _, f := range slices.Concat(m.tree.loader.valueFiles(), m.tree.loader.backendFiles()) {
 		if f.name == at.Filename {
 			return linesAt(f.source, at.Start.Byte)
 		}
