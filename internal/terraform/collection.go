@@ -1,6 +1,8 @@
 package terraform
 
 import (
+	"slices"
+
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 )
@@ -55,9 +57,9 @@ func mapOf(elements map[string]cty.Value) cty.Value {
 
 // unified converts values to one type, if there is one for all of them.
 func unified(values []cty.Value) ([]cty.Value, bool) {
-	types := make([]cty.Type, len(values))
-	for i, v := range values {
-		types[i] = v.Type()
+	types, ok := distinctTypes(values)
+	if !ok {
+		return nil, false
 	}
 	ty, _ := convert.UnifyUnsafe(types)
 	if ty == cty.NilType || ty.HasDynamicTypes() {
@@ -71,4 +73,33 @@ func unified(values []cty.Value) ([]cty.Value, bool) {
 		}
 	}
 	return converted, true
+}
+
+// maxTypes bounds how many types are unified: the work for it grows with their square.
+const maxTypes = 50
+
+// distinctTypes are the types of values, each once; false if there are too many.
+func distinctTypes(values []cty.Value) ([]cty.Type, bool) {
+	var types []cty.Type
+	for _, v := range values {
+		if !slices.ContainsFunc(types, v.Type().Equals) {
+			types = append(types, v.Type())
+		}
+		if len(types) > maxTypes {
+			return nil, false
+		}
+	}
+	return types, true
+}
+
+// convertible makes a list of a long tuple whose types are alike, which is more than cty does in reasonable time. It
+// returns false for a value that is too much for cty.
+func convertible(v cty.Value, ty cty.Type) (cty.Value, bool) {
+	if !v.Type().IsTupleType() || v.IsNull() || !v.IsKnown() || v.LengthInt() <= maxTypes || !ty.IsListType() && !ty.IsSetType() {
+		return v, true
+	}
+	if converted, ok := unified(v.AsValueSlice()); ok {
+		return cty.ListVal(converted), true
+	}
+	return v, v.LengthInt() < 20*maxTypes
 }

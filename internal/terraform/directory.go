@@ -62,6 +62,7 @@ func newDirectory(ev *evaluator, path string, files map[string]*hcl.File) *direc
 	for _, name := range names {
 		file := files[name]
 		d.bytes += len(file.Bytes)
+		ev.code += len(file.Bytes)
 		var mentions []mention // of the present block
 		rw := &rewriter{ev: ev, src: map[string][]byte{name: file.Bytes}, seen: func(e *hclsyntax.ScopeTraversalExpr) {
 			d.occurs(e, len(file.Bytes))

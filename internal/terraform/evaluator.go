@@ -24,7 +24,8 @@ type evaluator struct {
 	memo     map[any]cty.Value
 	busy     map[any]bool                  // what is being evaluated, to find cycles
 	mentions map[*hclsyntax.Body][]mention // by top-level block, what it refers to
-	work     int                           // done so far, see maxTotalWork
+	work     int                           // done so far, see minTotalWork
+	code     int                           // that was read, in bytes
 	nesting  int                           // of the named values that are being evaluated
 	problems []string
 	said     map[string]bool

@@ -106,6 +106,10 @@ func apply(name string, f function.Function, args []cty.Value) (v cty.Value, err
 		if param.Type == cty.Number && unreadable(arg) {
 			return cty.NilVal, errTooLarge
 		}
+		arg, ok := convertible(arg, param.Type)
+		if !ok {
+			return cty.NilVal, errTooLarge
+		}
 		if converted[i], err = convert.Convert(arg, param.Type); err != nil {
 			return cty.NilVal, err
 		}
@@ -116,7 +120,7 @@ func apply(name string, f function.Function, args []cty.Value) (v cty.Value, err
 	if exceeds(name, converted) {
 		return cty.NilVal, errTooLarge
 	}
-	if v, err = f.Call(converted); err == nil && anyOutsized(v) {
+	if v, err = f.Call(converted); err == nil && (anyOutsized(v) || isString(v) && len(v.AsString()) > maxText) {
 		return cty.NilVal, errTooLarge
 	}
 	return v, err

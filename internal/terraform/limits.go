@@ -5,6 +5,7 @@ import (
 	"regexp/syntax"
 	"strings"
 
+	ctyyaml "github.com/zclconf/go-cty-yaml"
 	"github.com/zclconf/go-cty/cty"
 )
 
@@ -12,10 +13,11 @@ import (
 // evaluation has a budget, and what would exceed it is a failed value. Work is counted, not timed, so that two runs say
 // the same.
 const (
-	// maxWork bounds the work for one argument, maxTotalWork that for the whole tree. A unit is an element that is made or
-	// looked at, or 64 bytes of text: some 100 ns.
-	maxWork      = 1_000_000
-	maxTotalWork = 15_000_000
+	// maxWork bounds the work for one argument, and minTotalWork and workPerByte of code that for the whole tree. A unit is
+	// an element that is made or looked at, or 64 bytes of text: some 100 ns.
+	maxWork      = 300_000
+	minTotalWork = 3_000_000
+	workPerByte  = 50
 	// maxNesting bounds how deep named values refer to each other.
 	maxNesting = 1000
 	// maxDigits bounds the length of a text that is read as a number, and maxExponent the binary exponent of a number.
@@ -40,7 +42,7 @@ func (ev *evaluator) spend(work int) bool {
 			return false
 		}
 	}
-	if ev.work += work; ev.work > maxTotalWork {
+	if ev.work += work; ev.work > minTotalWork+workPerByte*ev.code {
 		ev.problemf("the rest is not looked at: the configuration takes too much work")
 		return false
 	}
@@ -49,21 +51,29 @@ func (ev *evaluator) spend(work int) bool {
 
 // weight is how much work it is to look at a value.
 func weight(v cty.Value) int {
+	budget := maxNodes
+	return weigh(v, &budget)
+}
+
+func weigh(v cty.Value, budget *int) int {
+	if *budget--; *budget < 0 {
+		return 0
+	}
 	if isString(v) {
 		return 1 + len(v.AsString())/64
 	}
+	sum := 1
 	if v.IsNull() || !v.IsKnown() || !v.CanIterateElements() {
-		return 1
+		return sum
 	}
-	sum := 0
-	walk(v, func(leaf cty.Value) bool {
-		sum++
-		if isString(leaf) {
-			sum += len(leaf.AsString()) / 64
+	for it := v.ElementIterator(); it.Next() && *budget >= 0; {
+		k, element := it.Element()
+		if isString(k) && !isSequence(v) {
+			sum += len(k.AsString()) / 64
 		}
-		return true
-	})
-	return 1 + sum
+		sum += weigh(element, budget)
+	}
+	return sum
 }
 
 func weights(values []cty.Value) int {
@@ -142,7 +152,8 @@ func exceeds(name string, args []cty.Value) bool {
 	case "format", "formatlist":
 		return exceedsFormat(texts, args)
 	case "jsondecode", "yamldecode", "csvdecode":
-		return len(texts) > 0 && (len(texts[0]) > maxDecoded || longNumber(texts[0]) || nested(texts[0]))
+		return len(texts) > 0 && (len(texts[0]) > maxDecoded || longNumber(texts[0]) || nested(texts[0]) ||
+			name == "yamldecode" && exceedsYAML(texts[0]))
 	case "split":
 		return len(texts) == 2 && strings.Count(texts[1], texts[0]) > 2*maxNodes
 	case "parseint":
@@ -182,6 +193,35 @@ func exceedsMatch(pattern, text string) bool {
 	}
 	program, err := syntax.Compile(parsed.Simplify())
 	return err == nil && product(len(program.Inst), len(text)+1) > maxMatching
+}
+
+// exceedsYAML counts what a document's aliases stand for: *a is what &a is once more, and that can have aliases in it. Types
+// share what is the same, so that they are made in no time.
+func exceedsYAML(text string) bool {
+	ty, err := ctyyaml.Standard.ImpliedType([]byte(text))
+	return err == nil && !countType(ty, new(maxNodes))
+}
+
+// countType takes the parts of a type from a budget. It returns false when that is used up.
+func countType(ty cty.Type, budget *int) bool {
+	if *budget--; *budget < 0 {
+		return false
+	}
+	switch {
+	case ty.IsTupleType():
+		for _, element := range ty.TupleElementTypes() {
+			if !countType(element, budget) {
+				return false
+			}
+		}
+	case ty.IsObjectType():
+		for _, attribute := range ty.AttributeTypes() {
+			if !countType(attribute, budget) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // exceedsFormat looks at the verbs: each can repeat an argument, and can pad it to a width.

@@ -88,15 +88,33 @@ func walkBudget(v cty.Value, visit func(cty.Value) bool, budget *int) bool {
 	return true
 }
 
-// tooLarge reports whether a value exceeds the bounds on its nodes or on the text in it.
+// tooLarge reports whether a value exceeds the bounds on its nodes or on the text in it, its keys included.
 func tooLarge(v cty.Value) bool {
-	size := 0
-	return !walk(v, func(leaf cty.Value) bool {
-		if s, ok := text(leaf); ok {
-			size += len(s)
+	nodes, size := maxNodes, 0
+	return !measure(v, &nodes, &size)
+}
+
+func measure(v cty.Value, nodes, size *int) bool {
+	if *nodes--; *nodes < 0 {
+		return false
+	}
+	if isString(v) {
+		*size += len(v.AsString())
+		return *size <= maxText
+	}
+	if v.IsNull() || !v.IsKnown() || !v.CanIterateElements() {
+		return true
+	}
+	for it := v.ElementIterator(); it.Next(); {
+		k, element := it.Element()
+		if isString(k) && !isSequence(v) {
+			*size += len(k.AsString())
 		}
-		return size <= maxText
-	})
+		if !measure(element, nodes, size) {
+			return false
+		}
+	}
+	return *size <= maxText
 }
 
 // text returns a primitive value as Terraform would write it into a string.
