@@ -149,7 +149,7 @@ func check(t *testing.T, r *Report) {
 // mermaidLine is what a line of a diagram can be. In a label there is nothing but plain characters, codes, and the two tags
 // that are ours.
 var mermaidLine = regexp.MustCompile(`^(flowchart LR` +
-	"|  " + `(n\d+|none|more)(\(\[|\[\[|\{\{|\[/|\[)"(<b>|</b>|<br/>|#\d+;|[^"<>#&;%\x60{}|\\\n])*"(\]\)|\]\]|\}\}|/\]|\])(:::[a-z]+)?` +
+	"|  " + `(n\d+|none|more)(\(\[|\[\[|\[\(|\[|\()"(<b>|</b>|<br/>|#\d+;|[^"<>#&;%\x60{}|\\\n])*"(\]\)|\]\]|\)\]|\]|\))(:::[a-z]+)?` +
 	"|  " + `n\d+ (-->|-\.->)(\|secret\|)? n\d+` +
 	"|  " + `classDef [a-z]+ [a-z0-9#:,\- ]+)$`)
 

@@ -22,9 +22,9 @@ func mermaidShape(kind Kind) (before, after string) {
 	case GroupNode:
 		return "[[", "]]"
 	case EffectNode:
-		return "{{", "}}"
+		return "(", ")"
 	case PlaceNode:
-		return "[/", "/]"
+		return "[(", ")]"
 	}
 	return "[", "]"
 }
