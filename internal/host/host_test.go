@@ -26,16 +26,16 @@ func directory(t *testing.T, files map[string]string, environ ...string) *Direct
 	return d
 }
 
-// evaluate asks for the value of var.x, which is the last thing in main.tf.
+// evaluate asks for the value of local.x in main.tf.
 func evaluate(t *testing.T, d *Directory) cty.Value {
 	t.Helper()
 	files, err := d.GetFiles()
 	if err != nil {
 		t.Fatal(err)
 	}
-	attributes, _ := files["main.tf"].Body.JustAttributes()
 	content, _, _ := files["main.tf"].Body.PartialContent(&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{{Type: "locals"}}})
-	if attributes, _ = content.Blocks[0].Body.JustAttributes(); attributes["x"] == nil {
+	attributes, _ := content.Blocks[0].Body.JustAttributes()
+	if attributes["x"] == nil {
 		t.Fatal("no local.x")
 	}
 	var value cty.Value
