@@ -91,7 +91,7 @@ integration: tools ## Run the plugin through tflint
 
 .PHONY: compat
 compat: ## Run the plugin through another tflint: make compat TFLINT=/path/to/tflint
-	@go test -count=1 -parallel=2 ./integration -run 'TestCases|TestExamples|TestExampleConfig|TestInstalled|TestFormats'
+	@go test -count=1 -parallel=2 ./integration -run '^(TestCases|TestBadInput|TestExamples|TestExampleConfig|TestInstalled)$$'
 
 .PHONY: golden
 golden: tools ## Write what the rules say into cases, documentation and README

@@ -10,7 +10,8 @@ const (
 	// Version is the released version, without the "v" of its tag.
 	Version = "0.1.0"
 
-	// MinimumTFLint is the oldest TFLint that the plugin works with. The workflow tests with it.
+	// MinimumTFLint is the oldest TFLint that the plugin works with, which is the oldest that its SDK works with. The
+	// workflow tests with it. It reports the same issues; --fix came with v0.47.
 	MinimumTFLint = "0.46.0"
 
 	// Repository is where the source, the releases and the documentation are.
