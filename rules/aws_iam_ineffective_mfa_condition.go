@@ -38,7 +38,8 @@ func ineffectiveMFA(model *iam.Model) []lint.Finding {
 		var findings []lint.Finding
 		for _, c := range documentsForUsers(model) {
 			for _, problem := range policy.IneffectiveMFA(c.Document) {
-				if !model.ForRolesAlone(c) {
+				// A trust policy is about nothing but assuming the role.
+				if !model.ForRolesAlone(c) && !(c.IsTrust() && problem.Kind == policy.MFACarveOut) {
 					findings = append(findings, mfaFinding(model, c, problem))
 				}
 			}

@@ -27,7 +27,7 @@ var roleTrustMissingMFA = &lint.Rule{
 	Run: func(pass *lint.Pass) {
 		options := lint.Options[roleTrustMissingMFAOptions](pass)
 		for _, c := range pass.Model.Carriers("aws_iam_role", "assume_role_policy") {
-			who, may := openTo(pass.Model, c.Document, options)
+			who, may := openTo(pass.Model, c, options)
 			if len(who) == 0 || trustInModule(pass.Model, c, options) {
 				continue
 			}
@@ -47,14 +47,14 @@ var roleTrustMissingMFA = &lint.Rule{
 
 // openTo names who of the users that a trust policy admits needs no MFA, and says whether that holds in only one branch of
 // a conditional, or depends on a condition that is known only after apply.
-func openTo(model *iam.Model, trust *policy.Document, options *roleTrustMissingMFAOptions) (who []string, may bool) {
+func openTo(model *iam.Model, trust iam.Carrier, options *roleTrustMissingMFAOptions) (who []string, may bool) {
 	may = true
-	for _, grant := range policy.JudgeTrust(trust).Grants {
+	for _, grant := range policy.JudgeTrust(trust.Document).Grants {
 		if !grant.Open[policy.LongTermKey] && !grant.Open[policy.PlainSession] || grant.ExternalID && options.AcceptExternalID {
 			continue
 		}
 		for _, p := range grant.Principals {
-			if name := principalName(model, p, grant.Conditional); name != "" {
+			if name := principalName(model, trust, p, grant.Conditional); name != "" {
 				who = append(who, name)
 				may = may && (grant.Statement.May || grant.Vague)
 			}
@@ -66,7 +66,7 @@ func openTo(model *iam.Model, trust *policy.Document, options *roleTrustMissingM
 
 // principalName names a principal that is a user or stands for users; "" where it may be a role. Conditional says that
 // the trust policy has other conditions.
-func principalName(model *iam.Model, p policy.TrustPrincipal, conditional bool) string {
+func principalName(model *iam.Model, trust iam.Carrier, p policy.TrustPrincipal, conditional bool) string {
 	switch p.Kind {
 	case policy.PrincipalAnyone:
 		if conditional {
@@ -78,10 +78,11 @@ func principalName(model *iam.Model, p policy.TrustPrincipal, conditional bool) 
 			return "the users of account " + account
 		}
 	}
-	if model.OwnAccount(p.Value) {
+	account, own := model.Account(trust, p.Value)
+	if own {
 		return "the users of its own account"
 	}
-	if p.Kind == policy.PrincipalAccount {
+	if account || p.Kind == policy.PrincipalAccount {
 		return "the users of an account"
 	}
 	return model.UserOfARN(p.Value)
@@ -102,7 +103,7 @@ func accountNumber(principal string) string {
 func trustInModule(model *iam.Model, c iam.Carrier, options *roleTrustMissingMFAOptions) bool {
 	return ownFinding(model, c.Module, func(alone *iam.Model) bool {
 		for _, other := range alone.Carriers("aws_iam_role", "assume_role_policy") {
-			if who, _ := openTo(alone, other.Document, options); other.Range == c.Range && len(who) > 0 {
+			if who, _ := openTo(alone, other, options); other.Range == c.Range && len(who) > 0 {
 				return true
 			}
 		}

@@ -48,6 +48,11 @@ func (m *Model) At(c Carrier, part hcl.Range) (Place, hcl.Range) {
 	return c.Place, c.Argument
 }
 
+// IsTrust reports whether the document says who may assume a role.
+func (c Carrier) IsTrust() bool {
+	return c.instance.Resource.Type == "aws_iam_role"
+}
+
 // ForRolesAlone reports whether the carrier is an aws_iam_policy that this configuration attaches, and only to roles.
 func (m *Model) ForRolesAlone(c Carrier) bool {
 	type key struct{}

@@ -58,6 +58,9 @@ func (m *Model) UserOfARN(arn string) string {
 // userNamed names the user whose name stands in an ARN. A name that is known may be one of another account; one that isn't
 // is made of the same unknown parts as that of a user here.
 func (m *Model) userNamed(name string) string {
+	if name == "" { // an empty default, which the caller replaces
+		return "a user"
+	}
 	if !token.In(name) {
 		return "user \"" + name + "\""
 	}
@@ -71,13 +74,24 @@ func (m *Model) userNamed(name string) string {
 	return "a user"
 }
 
-// OwnAccount reports whether a principal is the account that the configuration is applied to:
-// data.aws_caller_identity.current.account_id, or its root user's ARN.
-func (m *Model) OwnAccount(principal string) bool {
+// Account reports whether a principal of a carrier's document that is known only after apply is an account, or its root
+// user's ARN: one that the configuration is applied to (data.aws_caller_identity.current.account_id) or that it makes
+// (aws_organizations_account.dev.id). own says that it is the one that the carrier is made in.
+func (m *Model) Account(c Carrier, principal string) (account, own bool) {
 	if fields := strings.Split(principal, ":"); len(fields) == 6 && fields[5] == "root" {
 		principal = fields[4]
 	}
 	ref := m.Tree.Ref(principal)
-	return ref != nil && ref.Instance != nil && typeKey(ref.Instance.Resource) == "data.aws_caller_identity" &&
-		ref.Attr() == "account_id" && ref.Instance.Attr("provider").Expr == nil
+	if ref == nil || ref.Instance == nil {
+		return false, false
+	}
+	switch typeKey(ref.Instance.Resource) {
+	case "data.aws_caller_identity":
+		// With other providers they may be two accounts.
+		own = ref.Instance.Attr("provider").Expr == nil && c.instance.Attr("provider").Expr == nil
+		return ref.Attr() == "account_id", own && ref.Attr() == "account_id"
+	case "aws_organizations_account":
+		return ref.Attr() == "id", false
+	}
+	return false, false
 }
