@@ -150,7 +150,7 @@ func TestEvaluate(t *testing.T) {
 		{`local.doc`, `{"Statement":[{"Action":"*","Resource":"<aws_s3_bucket.b.arn>/*"}]}`},
 		{`"arn:${data.aws_partition.current.partition}:iam::aws:policy/AdministratorAccess"`,
 			"arn:<data.aws_partition.current.partition>:iam::aws:policy/AdministratorAccess"},
-		{`jsonencode({ a = local.nope, b = "x" })`, `{"a":"<case.tf:1,48-58>","b":"x"}`},
+		{`jsonencode({ a = local.nope, b = "x" })`, `{"a":"<local.nope>","b":"x"}`},
 		{`jsonencode({ a = unheard_of(1), b = "x" })`, `{"a":"<unheard_of(1)>","b":"x"}`},
 		{`merge({ a = "1" }, { b = var.unset })`, "[a=1,b=<var.unset>]"},
 		{`concat(["a"], [var.unset])`, "[a,<var.unset>]"},
@@ -183,7 +183,7 @@ func TestEvaluate(t *testing.T) {
 		{`local.broken`, `<file("missing.json")>`},
 		{`try(local.broken, "fallback")`, "fallback"},
 		{`try(var.unset.x, "fallback")`, "<var.unset.x>"},
-		{`aws_iam_user.missing.name`, "<case.tf:1,31-56>"},
+		{`aws_iam_user.missing.name`, "<aws_iam_user.missing.name>"},
 		{`1 + "x"`, "<case.tf:1,31-38>"},
 		// functions
 		{`yamldecode("a: [1, 2]").a[1]`, "2"},

@@ -151,14 +151,17 @@ func (ev *evaluator) lookup(t hcl.Traversal, at hcl.Range) cty.Value {
 		if v, ok := sc.module.variables[name(1)]; ok {
 			return ev.follow(ev.variable(v), t[2:], at)
 		}
+		return ev.undeclared(t, 2, at)
 	case "local":
 		if l, ok := sc.module.locals[name(1)]; ok {
 			return ev.follow(ev.once(l, at, func() cty.Value { return ev.value(l.Expr, l.Module.scope) }), t[2:], at)
 		}
+		return ev.undeclared(t, 2, at)
 	case "module":
 		if c, ok := sc.module.calls[name(1)]; ok {
 			return ev.follow(c.reference(), t[2:], at)
 		}
+		return ev.undeclared(t, 2, at)
 	case "path":
 		switch name(1) {
 		case "module":
@@ -198,13 +201,34 @@ func (ev *evaluator) lookup(t hcl.Traversal, at hcl.Range) cty.Value {
 func (ev *evaluator) resource(mode Mode, resourceType, name string, t hcl.Traversal, taken int, at hcl.Range) cty.Value {
 	r := ev.scope.module.Resource(mode, resourceType, name)
 	if r == nil || len(t) < taken {
-		return ev.fail(at, "no such resource: "+mode.prefix()+resourceType+"."+name)
+		return ev.undeclared(t, taken, at)
 	}
 	r.expand()
 	if r.expanding {
 		return ev.fail(at, r.Addr()+" refers to itself")
 	}
 	return ev.follow(r.reference(), t[taken:], at)
+}
+
+// undeclared is what a name of some steps refers to that the module doesn't have. It is an error, but the same one
+// wherever it stands: the key and the policy of a user who is missing are still one user's.
+func (ev *evaluator) undeclared(t hcl.Traversal, steps int, at hcl.Range) cty.Value {
+	var names []string
+	for _, step := range t[:min(steps, len(t))] {
+		switch step := step.(type) {
+		case hcl.TraverseRoot:
+			names = append(names, step.Name)
+		case hcl.TraverseAttr:
+			names = append(names, step.Name)
+		}
+	}
+	name := strings.Join(names, ".")
+	if len(names) < steps {
+		return ev.fail(at, "no such name: "+name)
+	}
+	ev.problemf("%s: no such name: %s", at, name)
+	ref := ev.refs.add("undeclared "+ev.refs.call(ev.scope.module).text+name, func() *Ref { return &Ref{Source: name, failed: true} })
+	return ev.follow(ref.value(), t[steps:], at)
 }
 
 // variable is a variable's value: what the caller passes, what the host knows, or the default.
