@@ -144,6 +144,10 @@ func TestConditionIn(t *testing.T) {
 		{"ArnLike", "aws:PrincipalArn", "arn:aws:iam::123456789012:*", "???"},
 		{"StringLike", "aws:PrincipalArn", "*", "TTT"},
 		{"ArnLike", "aws:PrincipalArn", token.Text(1), "???"},
+		{"StringLike", "aws:userId", "AROAEXAMPLEROLE:*", "FFF"},
+		{"StringNotLike", "aws:userid", "AROAEXAMPLEROLE:*", "TTT"},
+		{"StringLike", "aws:userid", "AROAEXAMPLEROLE:*|AIDAEXAMPLEUSER", "???"},
+		{"StringLike", "aws:userid", token.Text(1) + ":*", "???"},
 		{"StringEquals", "aws:RequestedRegion", "eu-west-1", "???"},
 		{"IpAddress", "aws:SourceIp", "0.0.0.0/0", "???"},
 	}

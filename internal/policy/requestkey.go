@@ -46,6 +46,10 @@ func keyIn(ctx Context, name string) (key requestKey, ok bool) {
 	case "aws:principalarn":
 		// Which user is not known here, but it is a user: a condition that asks for a role is never met.
 		return requestKey{present: true, family: arnLike, text: "arn:*:iam::*:user/*"}, true
+	case "aws:userid":
+		// The unique id of a user begins so; that of a role, which conditions on sessions name, with AROA.
+		// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
+		return requestKey{present: true, text: "AIDA*"}, true
 	}
 	return requestKey{}, false
 }
