@@ -22,7 +22,7 @@ func reportArrival(pass *lint.Pass, a *flow.Arrival, parts []flow.Part, verb, re
 	pass.Report(lint.Finding{
 		Module:  a.Module,
 		Range:   a.Range,
-		Message: a.Addr + " " + verb + " " + whatOf(a, parts) + rest + through(parts) + "; " + advice,
+		Message: a.Addr + " " + verb + " " + whatOf(a, parts) + rest + through(a.Addr, parts) + "; " + advice,
 	})
 }
 
@@ -69,12 +69,12 @@ func what(parts []flow.Part) string {
 	return lint.Enumerate(all)
 }
 
-// through names what parts have passed through.
-func through(parts []flow.Part) string {
+// through names what parts have passed through on their way to a block, other than the block itself.
+func through(to string, parts []flow.Part) string {
 	var via []string
 	for _, p := range parts {
 		for _, addr := range p.Via {
-			if !slices.Contains(via, addr) {
+			if addr != to && !slices.Contains(via, addr) {
 				via = append(via, addr)
 			}
 		}

@@ -17,6 +17,7 @@ const (
 	Output                         // an output of the root module
 	Parameter                      // SSM Parameter Store
 	SecretsManager                 // AWS Secrets Manager
+	SecretStore                    // a store for secrets outside of AWS
 	File                           // a file, on the machine that runs Terraform or in a repository
 	Object                         // an S3 object
 	CI                             // a variable or secret of a CI system or deployment platform
@@ -112,8 +113,37 @@ func platform(provider string) string {
 		return "Buildkite"
 	case "azuredevops":
 		return "Azure DevOps"
+	case "harness":
+		return "Harness"
+	case "octopusdeploy":
+		return "Octopus Deploy"
+	case "codefresh":
+		return "Codefresh"
 	case "vercel":
 		return "Vercel"
+	}
+	return ""
+}
+
+// secretStore is what a store for secrets is called that a type of resource writes to.
+func secretStore(resourceType string) string {
+	switch resourceType {
+	case "vault_generic_secret", "vault_kv_secret", "vault_kv_secret_v2":
+		return "Vault"
+	case "google_secret_manager_secret_version":
+		return "Google Secret Manager"
+	case "azurerm_key_vault_secret":
+		return "Azure Key Vault"
+	case "doppler_secret":
+		return "Doppler"
+	case "onepassword_item":
+		return "1Password"
+	case "akeyless_static_secret":
+		return "Akeyless"
+	case "infisical_secret":
+		return "Infisical"
+	case "bitwarden_item_login", "bitwarden_item_secure_note", "bitwarden_secret":
+		return "Bitwarden"
 	}
 	return ""
 }
@@ -141,6 +171,9 @@ func sinkOf(r *terraform.Resource, a terraform.Argument) Sink {
 		return Sink{Kind: Cluster}
 	case "null_resource", "terraform_data":
 		return Sink{Kind: Trigger}
+	}
+	if store := secretStore(r.Type); store != "" {
+		return Sink{Kind: SecretStore, Service: store}
 	}
 	provider, _, _ := strings.Cut(r.Type, "_")
 	if service := platform(provider); service != "" {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/credential"
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/terraform"
 )
 
@@ -38,48 +39,50 @@ func Encrypts(pgpKey terraform.Value) bool {
 // heldByName reads an output's name.
 func heldByName(output string) string {
 	words := wordsOf(output)
-	has := func(all ...string) bool {
-		for _, w := range all {
-			if !slices.Contains(words, w) {
-				return false
-			}
-		}
-		return true
-	}
-	for _, other := range []string{"encrypted", "path", "arn", "name", "fingerprint", "command", "message", "kms", "parameter", "status"} {
-		if has(other) {
+	for _, other := range []string{
+		"encrypted", "path", "arn", "arns", "name", "names", "fingerprint", "hash", "command", "message", "kms", "parameter", "ssm",
+		"status", "version", "ref", "url", "uri",
+	} {
+		if slices.Contains(words, other) {
 			return "" // of the secret, not the secret
 		}
 	}
 	switch {
-	case has("smtp", "password"):
+	case hasWords(words, "smtp", "password"):
 		return "ses_smtp_password_v4"
-	case has("secret"):
+	case hasWords(words, "secret", "id"), hasWords(words, "secret", "ids"):
+		return "" // of a secret in Secrets Manager
+	case hasWords(words, "secret"):
 		return "secret"
-	case has("key", "id"), has("access", "key"):
+	case hasWords(words, "key", "id"), hasWords(words, "access", "key"):
 		return "id"
 	}
 	return ""
 }
 
-// saysAWS reports whether an output of a module that nobody knows holds a key of AWS for certain.
+// saysAWS reports whether an output of a module that nobody knows holds a key of AWS for certain. A secret access key is
+// AWS's word for it; makers of other stores that speak as S3 does have taken it over, so that none of them may be named.
 func saysAWS(source, output, attr string) bool {
 	words := wordsOf(output)
-	certain := slices.Contains(words, "aws") || slices.Contains(words, "iam") || slices.Contains(words, "ses")
-	if !certain {
-		for _, w := range wordsOf(source) {
-			certain = certain || w == "aws" || w == "iam"
-		}
+	named := hasWords(words, "aws") || hasWords(words, "iam") || hasWords(words, "ses")
+	certain := named
+	for _, w := range wordsOf(source) {
+		certain = certain || w == "aws" || w == "iam"
 	}
 	switch attr {
 	case "secret":
-		return certain && slices.Contains(words, "access") && slices.Contains(words, "key")
+		return certain && hasWords(words, "access", "key") || named && hasWords(words, "key") ||
+			hasWords(words, "secret", "access", "key") && !credential.IsForeign(source, output)
 	case "ses_smtp_password_v4":
 		return certain
 	case "id":
-		return certain && slices.Contains(words, "access") && slices.Contains(words, "key") && slices.Contains(words, "id")
+		return certain && hasWords(words, "access", "key", "id")
 	}
 	return false
+}
+
+func hasWords(words []string, all ...string) bool {
+	return !slices.ContainsFunc(all, func(w string) bool { return !slices.Contains(words, w) })
 }
 
 func wordsOf(name string) []string {

@@ -26,6 +26,8 @@ func Exposure(a *flow.Arrival, parts []flow.Part) (verb, rest, advice string) {
 		return "stores", " for all who may read the parameter", "let its reader assume a role instead"
 	case flow.SecretsManager:
 		return "stores", " in Secrets Manager, the least bad place for it", "rotate the key, or let the secret's reader assume a role instead"
+	case flow.SecretStore:
+		return "stores", " in " + a.Sink.Service + " and in the state", "let the secret's reader assume a role instead"
 	case flow.File:
 		return "writes", " to a file in clear", "let the file's reader assume a role instead"
 	case flow.Object:
