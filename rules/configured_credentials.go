@@ -58,12 +58,7 @@ func configuredCredentials(model *iam.Model) []*configuredCredential {
 		for _, r := range model.Resources("data.terraform_remote_state") {
 			for _, i := range r.Instances() {
 				if backend, _ := i.Attr("backend").Text(); backend == "s3" {
-					s.use = credentialUse{addr: iam.Addr(r)}
-					s.use.emulated, s.use.foreign = destination([]*terraform.Block{i.Block}, "config")
-					for _, name := range credentialArguments {
-						s.path(i.Block, name, "config")
-					}
-					s.path(i.Block, webIdentityToken, "config", webIdentity)
+					s.remoteState(i)
 				}
 			}
 		}
@@ -89,6 +84,20 @@ func (s *credentialSearch) backend(m *terraform.Module) {
 			s.arguments(part, credentialArguments...)
 			s.path(part, webIdentityToken, webIdentity)
 		}
+	}
+}
+
+// remoteState searches the configuration of a remote state in S3, which was a block before Terraform 0.12.
+func (s *credentialSearch) remoteState(i *terraform.Instance) {
+	s.use = credentialUse{addr: iam.Addr(i.Resource)}
+	s.use.emulated, s.use.foreign = destination([]*terraform.Block{i.Block}, "config")
+	for _, name := range credentialArguments {
+		s.path(i.Block, name, "config")
+	}
+	s.path(i.Block, webIdentityToken, "config", webIdentity)
+	for _, b := range i.Block.Blocks("config") {
+		s.use.emulated, s.use.foreign = destination([]*terraform.Block{b})
+		s.arguments(b, credentialArguments...)
 	}
 }
 
