@@ -27,7 +27,7 @@ func Candidate(source []byte) bool {
 
 // couldBeCredential reports whether a run has the form of some credential, or has an access key ID in it.
 func couldBeCredential(run string) bool {
-	return isSecret(run) || isSMTPPassword(run) || isSessionToken(run) || isBedrockAPIKey(run) ||
+	return couldBeSecret(run) || isSMTPPassword(run) || isSessionToken(run) || isBedrockAPIKey(run) ||
 		len(run) >= minToken && strings.HasPrefix(run, bedrockHost) || indexKeyID(run, 0) >= 0
 }
 

@@ -118,7 +118,7 @@ func (r textRun) match() (Match, bool) {
 	m := Match{Start: r.start, End: r.end}
 	run := r.text[r.start:r.end]
 	switch {
-	case isSecret(run) && !isMadeUp(run) && r.isLiteral() && r.saysSecret(&m):
+	case couldBeSecret(run) && !isMadeUp(run) && r.isLiteral() && r.saysSecret(&m):
 		m.Kind = SecretAccessKey
 	case isSMTPPassword(run) && !isMadeUp(run) && r.isLiteral() && r.saysSMTP(&m):
 		m.Kind = SESSMTPPassword
@@ -149,10 +149,14 @@ func (r textRun) saysSecret(m *Match) bool {
 	if isOtherName(m.Name) {
 		return false
 	}
+	named := IsSecretName(m.Name)
+	if named && isAWSSecretName(m.Name) && (!r.detector.Foreign || saysAWS(m.Name)) {
+		return true
+	}
 	// Where only an ID speaks for a secret, what could be a path does not count; one in forty secrets could.
-	isPath := strings.Count(r.text[r.start:r.end], "/") > 2
-	named := IsSecretName(m.Name) && (!r.detector.Foreign || saysAWS(m.Name))
-	return named || !isPath && r.isNearKeyID()
+	run := r.text[r.start:r.end]
+	isPath := strings.Count(run, "/") > 2
+	return isSecret(run) && (named && !r.detector.Foreign || !isPath && r.isNearKeyID())
 }
 
 // isNearKeyID reports whether an access key ID stands in the neighbourhood, or beside the text where the run is all of it.

@@ -76,6 +76,12 @@ func saysAWS(name string) bool {
 	})
 }
 
+// isAWSSecretName reports whether a name that IsSecretName accepts is one that AWS gives: it says AWS, or secret access
+// key.
+func isAWSSecretName(name string) bool {
+	return saysAWS(name) || containsFold(strings.Join(words(name), ""), "secretaccesskey")
+}
+
 // isForeign reports whether a word of a name says that the secret is for something other than AWS.
 func isForeign(word string) bool {
 	switch word {

@@ -22,21 +22,42 @@ const (
 // characters repeat, and the kind of character changes often. Hexadecimal hashes lack a case, paths and CamelCase names
 // change too seldom for the words that they consist of.
 func looksRandom(s string) bool {
-	var seen [symbol + 1]bool
-	changes, row, longest := 0, 0, 0 // row counts small letters
+	d := disorderOf(s)
+	return d.seen[upper] && d.seen[lower] && d.seen[digit] && d.changes >= minChanges &&
+		(d.longest < wordLength || d.changes >= wordChanges) && entropy(s) >= minEntropy
+}
+
+// couldBeRandom is looksRandom where something else says as well what s is. It is content with a symbol in the place of a
+// digit, and with a row of small letters, unless s looks like a path. Of random secrets three in ten thousand are left out.
+func couldBeRandom(s string) bool {
+	const maxSlashes = 2
+	d := disorderOf(s)
+	return looksRandom(s) || strings.Count(s, "/") <= maxSlashes && d.seen[upper] && d.seen[lower] &&
+		(d.seen[digit] || d.seen[symbol]) && d.changes >= minChanges && entropy(s) >= minEntropy
+}
+
+// disorder counts what tells random bits from words.
+type disorder struct {
+	seen    [symbol + 1]bool
+	changes int // between kinds of characters
+	longest int // row of small letters
+}
+
+func disorderOf(s string) disorder {
+	var d disorder
+	row := 0
 	for i := range len(s) {
 		c := classes[s[i]]
-		seen[c] = true
+		d.seen[c] = true
 		if i > 0 && c != classes[s[i-1]] {
-			changes++
+			d.changes++
 		}
 		if row++; c != lower {
 			row = 0
 		}
-		longest = max(longest, row)
+		d.longest = max(d.longest, row)
 	}
-	return seen[upper] && seen[lower] && seen[digit] && changes >= minChanges &&
-		(longest < wordLength || changes >= wordChanges) && entropy(s) >= minEntropy
+	return d
 }
 
 // entropy returns the Shannon entropy of the bytes of s, in bits per byte.
@@ -59,9 +80,14 @@ func entropy(s string) float64 {
 //
 // https://aws.amazon.com/blogs/security/a-safer-way-to-distribute-aws-credentials-to-ec2/
 func isSecret(run string) bool {
+	return couldBeSecret(run) && looksRandom(run)
+}
+
+// couldBeSecret is isSecret where a name of AWS's says so.
+func couldBeSecret(run string) bool {
 	// The keys of reCAPTCHA have 40 characters too, and are also called "secret key".
 	recaptcha := strings.HasPrefix(run, "6L") && strings.Contains(run, "AAAAA")
-	return len(run) == secretLength && !recaptcha && looksRandom(run)
+	return len(run) == secretLength && !recaptcha && couldBeRandom(run)
 }
 
 // isSMTPPassword reports whether a whole run has the form of an SES SMTP password: a version byte (2, or 4 since the
@@ -74,7 +100,7 @@ func isSMTPPassword(run string) bool {
 	}
 	version4 := run[0] == 'B' && 'A' <= run[1] && run[1] <= 'P'
 	version2 := run[0] == 'A' && 'g' <= run[1] && run[1] <= 'v'
-	return (version4 || version2) && looksRandom(run)
+	return (version4 || version2) && couldBeRandom(run)
 }
 
 // minToken is a length that no session token and no short-term Bedrock key falls under; examples cut short do.
