@@ -108,7 +108,7 @@ func (s *leakSearch) read(texts []*terraform.Text) {
 	for _, t := range texts {
 		if !seen[t.File] {
 			seen[t.File] = true
-			s.add(find(credential.Detector{}, t))
+			s.add(find(credential.Detector{Examples: startsProgram(t)}, t))
 		}
 	}
 }
@@ -227,7 +227,8 @@ func labelOf(t *terraform.Text) string {
 // documentation is reported: whoever puts a live key in its place has leaked it. Anywhere else an example explains
 // something.
 func startsProgram(t *terraform.Text) bool {
-	return (t.Block == "resource" || t.Block == "module") && t.Kind == terraform.StringText && slices.ContainsFunc(t.Path, func(name string) bool {
+	written := t.Kind == terraform.StringText || t.Kind == terraform.FileText
+	return (t.Block == "resource" || t.Block == "module") && written && slices.ContainsFunc(t.Path, func(name string) bool {
 		switch name {
 		case "user_data", "user_data_base64", "environment", "environment_variable", "environment_variables",
 			"container_definitions", "container_properties", "provisioner":
