@@ -2,6 +2,9 @@ package integration
 
 import (
 	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -55,6 +58,11 @@ func (p page) section(title string) section {
 
 // blocks returns the section's blocks in that language.
 func (s section) blocks(language string) []block {
+	return slices.DeleteFunc(s.all(), func(b block) bool { return b.language != language })
+}
+
+// all returns the section's blocks.
+func (s section) all() []block {
 	var all []block
 	var open *block
 	for line := range strings.Lines(s.text) {
@@ -63,9 +71,7 @@ func (s section) blocks(language string) []block {
 		case isFence && open == nil:
 			open = &block{language: fence}
 		case isFence:
-			if open.language == language {
-				all = append(all, *open)
-			}
+			all = append(all, *open)
 			open = nil
 		case open != nil:
 			open.text += line
@@ -83,6 +89,18 @@ func (b block) file() string {
 	}
 	return "main.tf"
 }
+
+// named is the name of the file that a block shows, in a comment on its first line, or "".
+func (b block) named() string {
+	m := namedFile.FindStringSubmatch(b.text)
+	if m == nil {
+		return ""
+	}
+	return filepath.FromSlash(m[1])
+}
+
+// namedFile matches "# .tflint.hcl" and "// .vscode/tasks.json", but not "# Comment".
+var namedFile = regexp.MustCompile(`^(?:#|//) ([\w./-]*\.[\w-]+)\n`)
 
 // replace writes another text into a block of the page's file.
 func (p page) replace(t *testing.T, path string, old block, text string) {

@@ -19,30 +19,33 @@ const (
 	demoEnd   = "<!-- The end of the beginning. -->\n"
 )
 
-// TestReadmeDemo holds what README.md shows of make demo against what it prints: all that it finds in the first file.
+// TestReadmeDemo holds what README.md and its translation show of make demo against what it prints: all that it finds in
+// the first file.
 func TestReadmeDemo(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("README.md shows the file names of other systems")
 	}
-	readme := filepath.Join("..", "README.md")
-	text, err := os.ReadFile(readme)
-	if err != nil {
-		t.Fatal(err)
-	}
-	before, rest, begins := strings.Cut(string(text), demoBegin)
-	got, after, ends := strings.Cut(rest, demoEnd)
-	if !begins || !ends {
-		t.Fatalf("%s has no place for the demo: the lines\n%s%s", readme, demoBegin, demoEnd)
-	}
 	want := "```console\n$ make demo\n" + demo(t) + "```\n"
-	if *update {
-		if err := os.WriteFile(readme, []byte(before+demoBegin+want+demoEnd+after), 0o644); err != nil {
+	for _, name := range []string{"README.md", translation} {
+		readme := filepath.Join("..", name)
+		text, err := os.ReadFile(readme)
+		if err != nil {
 			t.Fatal(err)
 		}
-		return
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("what README.md shows of make demo (-want +got):\n%s", diff)
+		before, rest, begins := strings.Cut(string(text), demoBegin)
+		got, after, ends := strings.Cut(rest, demoEnd)
+		if !begins || !ends {
+			t.Fatalf("%s has no place for the demo: the lines\n%s%s", readme, demoBegin, demoEnd)
+		}
+		if *update {
+			if err := os.WriteFile(readme, []byte(before+demoBegin+want+demoEnd+after), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("what %s shows of make demo (-want +got):\n%s", name, diff)
+		}
 	}
 }
 
@@ -71,22 +74,22 @@ func demo(t *testing.T) string {
 	return ""
 }
 
-// TestConfigurationBlocks runs what README.md and the page about configuration show: a configuration is accepted, and
-// whatever else is HCL has nothing to report, because its annotation works.
+// enabled is the least configuration that runs the plugin.
+const enabled = "plugin \"aws-access-key\" {\n  enabled = true\n}\n"
+
+var (
+	isConfiguration = regexp.MustCompile(`(?m)^(plugin|rule|config) `)
+	release         = regexp.MustCompile(`(?m)^  (version|source) .*\n`)
+)
+
+// TestConfigurationBlocks runs the HCL of the pages: a configuration is accepted, and whatever else it is has nothing to
+// report, because its annotation works.
 func TestConfigurationBlocks(t *testing.T) {
-	for _, name := range []string{"README.md", "docs/configuration.md"} {
-		text, err := os.ReadFile(filepath.Join("..", filepath.FromSlash(name)))
-		if err != nil {
-			t.Fatal(err)
-		}
-		blocks := section{text: string(text)}.blocks("hcl")
-		if len(blocks) == 0 {
-			t.Errorf("%s shows no HCL", name)
-		}
-		for _, block := range blocks {
-			code, config := block.text, "plugin \"aws-access-key\" {\n  enabled = true\n}\n"
-			if regexp.MustCompile(`(?m)^(plugin|rule|config) `).MatchString(block.text) {
-				code, config = "", block.text
+	for name, text := range executed(t) {
+		for _, block := range (section{text: text}).blocks("hcl") {
+			code, config := block.text, enabled
+			if isConfiguration.MatchString(block.text) {
+				code, config = "", release.ReplaceAllString(block.text, "")
 			}
 			dir := write(t, map[string]string{"main.tf": code, ".tflint.hcl": linttest.Configure(config)})
 			if got := report(issues(t, dir)); got != "" {
