@@ -40,7 +40,7 @@ func TestDocs(t *testing.T) {
 	}
 }
 
-// checkForm demands the sections that every page has, and that none of the rule's options is forgotten.
+// checkForm demands what every page has: the sections, a source for its reasons, and each of the rule's options.
 func checkForm(t *testing.T, rule *lint.Rule, p page) {
 	want := []string{"Example", "Why", "How to fix", "Not reported", "Configuration", "Ignoring"}
 	if diff := cmp.Diff(want, p.titles()); diff != "" {
@@ -48,6 +48,12 @@ func checkForm(t *testing.T, rule *lint.Rule, p page) {
 	}
 	if begin := "# " + rule.Name + "\n\n" + rule.Summary + ".\n"; !strings.HasPrefix(p.head, begin) {
 		t.Errorf("the page does not begin with its rule's name and summary:\n%s", begin)
+	}
+	if !strings.Contains(p.head+p.section("Why").text+p.section("How to fix").text, "https://docs.aws.amazon.com/") {
+		t.Error("the page names no page of AWS's by which its reasons can be checked")
+	}
+	if !strings.Contains(p.section("Ignoring").text, "(../configuration.md#annotations)") {
+		t.Error("the page does not say where annotations are explained")
 	}
 	for _, option := range rule.OptionNames() {
 		if !strings.Contains(p.section("Configuration").text, "`"+option+"`") {
@@ -95,6 +101,9 @@ func checkIgnoring(t *testing.T, rule *lint.Rule, p page) {
 	for _, block := range blocks {
 		if got := ruleIssues(t, rule, block.text); len(got) > 0 {
 			t.Errorf("what the page says is ignored is not:\n%s%s", block.text, report(got))
+		}
+		if !reason.MatchString(block.text) {
+			t.Errorf("no reason is given for ignoring an issue in\n%s", block.text)
 		}
 		bare := strings.ReplaceAll(block.text, "tflint-ignore", "ignore")
 		if bare == block.text || len(ruleIssues(t, rule, bare)) == 0 {
