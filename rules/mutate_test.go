@@ -26,7 +26,7 @@ import (
 
 const (
 	// checkTime is what one check of one directory may take, on a machine that has other things to do.
-	checkTime = 20 * time.Second
+	checkTime = 60 * time.Second
 	// checkBytes is what it may allocate, in all, in bytes.
 	checkBytes = 4 << 30
 )

@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"maps"
 	"slices"
 	"sort"
 
@@ -25,13 +26,20 @@ var meta = []string{"count", "for_each", "provider", "depends_on", "lifecycle", 
 // Arguments evaluates all arguments of the block and of the blocks in it, without meta-arguments. Dynamic blocks are
 // expanded. In JSON syntax a nested block is an argument whose value is an object.
 func (b *Block) Arguments() []Argument {
-	return b.arguments(nil, shapeOf(b.body))
+	most := maxArguments
+	return b.arguments(nil, shapeOf(b.body), &most)
 }
 
-func (b *Block) arguments(path []string, s *shape) []Argument {
+// maxArguments bounds how many arguments of a block are evaluated: dynamic blocks in dynamic blocks can be many.
+const maxArguments = 20_000
+
+func (b *Block) arguments(path []string, s *shape, most *int) []Argument {
 	var all []Argument
 	for _, attr := range s.attributes(b) {
-		if !slices.Contains(meta, attr.Name) {
+		if *most <= 0 {
+			return all
+		}
+		if *most--; !slices.Contains(meta, attr.Name) {
 			value := b.evaluate(attr)
 			all = append(all, Argument{Attribute{attr.Name, attr.NameRange, value}, path, b.May})
 		}
@@ -42,12 +50,15 @@ func (b *Block) arguments(path []string, s *shape) []Argument {
 		}
 		if name == "provisioner" {
 			for _, p := range b.provisioners() {
-				all = append(all, p.arguments(append(slices.Clip(path), name, p.Labels[0]), s.inner[name])...)
+				all = append(all, p.arguments(append(slices.Clip(path), name, p.Labels[0]), s.inner[name], most)...)
 			}
 			continue
 		}
 		for _, nested := range b.Blocks(name) {
-			all = append(all, nested.arguments(append(slices.Clip(path), name), s.inner[name])...)
+			if *most--; *most <= 0 {
+				return all
+			}
+			all = append(all, nested.arguments(append(slices.Clip(path), name), s.inner[name], most)...)
 		}
 	}
 	return all
@@ -139,7 +150,8 @@ func (s *shape) of(blockType string) *shape {
 // which it is written.
 func (c *Call) Arguments() []Argument {
 	all := make([]Argument, 0, len(c.inputs))
-	for name, attr := range c.inputs {
+	for _, name := range slices.Sorted(maps.Keys(c.inputs)) {
+		attr := c.inputs[name]
 		all = append(all, Argument{Attribute: Attribute{Name: name, NameRange: attr.NameRange, Value: c.Input(name)}})
 	}
 	sort.Slice(all, func(i, j int) bool { return before(all[i].NameRange, all[j].NameRange) })

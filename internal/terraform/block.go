@@ -94,7 +94,15 @@ func (b *Block) Blocks(blockType string) []*Block {
 	seen := map[hcl.Range]int{} // by header, how many blocks every branch gives at least
 	for first := true; first || ev.run.next(); first = false {
 		count := map[hcl.Range]int{}
-		for _, block := range b.expand(blockType) {
+		expanded := b.expand(blockType)
+		if len(expanded) > maxInstances {
+			ev.problemf("%s: only %d of %d blocks are looked at", b.DefRange, maxInstances, len(expanded))
+			expanded = expanded[:maxInstances]
+		}
+		if !ev.spend(workPerBlock * len(expanded)) {
+			return blocks
+		}
+		for _, block := range expanded {
 			count[block.DefRange]++
 			if first || count[block.DefRange] > seen[block.DefRange] {
 				block.May = !first

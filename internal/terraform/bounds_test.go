@@ -141,6 +141,44 @@ func TestBounds(t *testing.T) {
 	}
 }
 
+// TestBlockBounds multiplies blocks.
+func TestBlockBounds(t *testing.T) {
+	dynamic := func(depth int, each string) string {
+		body := "e = 1\n"
+		for range depth {
+			body = "dynamic \"d\" {\n  for_each = " + each + "\n  content {\n" + body + "}\n}\n"
+		}
+		return "resource \"thing\" \"x\" {\n" + body + "good = \"good\"\n}\n"
+	}
+	var many strings.Builder
+	for i := range 100 {
+		fmt.Fprintf(&many, "resource \"thing\" \"r%d\" {\n  count = 1000\n  v = [for x in range(1000) : x]\n}\n", i)
+	}
+	for name, config := range map[string]string{
+		"dynamic blocks":         dynamic(6, "range(1000)"),
+		"many dynamic blocks":    dynamic(1, `setproduct(range(100), range(40))`),
+		"uncertain blocks":       dynamic(4, `var.unset ? range(1000) : range(500)`) + "variable \"unset\" {}\n",
+		"deep dynamic blocks":    dynamic(300, "[1]"),
+		"instances of resources": many.String() + dynamic(0, ""),
+	} {
+		t.Run(name, func(t *testing.T) {
+			bounded(t)
+			tree := read(t, map[string]string{"main.tf": config})
+			for _, r := range tree.Root.Resources {
+				for _, i := range r.Instances() {
+					if n := len(i.Arguments()); n == 0 || n > 50_000 {
+						t.Fatalf("%d arguments", n)
+					}
+				}
+			}
+			good, _ := tree.Root.Resource(terraform.Managed, "thing", "x").Instances()[0].Attr("good").Text()
+			if good != "good" {
+				t.Error("another argument is lost")
+			}
+		})
+	}
+}
+
 // attribute is a resource with a value that asks for much, and one that doesn't.
 func attribute(value string) string {
 	return "resource \"thing\" \"x\" {\n  value = " + value + "\n  good = \"good\"\n}\n"
@@ -190,7 +228,7 @@ func gzipBomb(t *testing.T) string {
 // one time or not. The time allows for a machine that is busy.
 func bounded(t *testing.T) {
 	t.Helper()
-	const mostTime, mostMemory = time.Minute, 1 << 30
+	const mostTime, mostMemory = time.Minute, 2 << 30
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	start := time.Now()

@@ -61,6 +61,32 @@ func (r *fileReader) open(name string) (string, fs.FileInfo, error) {
 	return "", nil, fmt.Errorf("%s is outside of the modules' directories", name)
 }
 
+// readFile reads a regular file up to a size. A pipe would keep its reader waiting.
+func readFile(path string, most int64) ([]byte, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("%s is not a regular file", path)
+	case info.Size() > most:
+		return nil, fmt.Errorf("%s is larger than %d bytes", path, most)
+	}
+	return os.ReadFile(path)
+}
+
+// readDir reads a directory. os.ReadDir would open anything else too, and wait for a pipe.
+func readDir(path string) ([]os.DirEntry, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.IsDir() {
+		return nil, fmt.Errorf("%s is not a directory", path)
+	}
+	return os.ReadDir(path)
+}
+
 func (r *fileReader) read(name string) ([]byte, error) {
 	real, info, err := r.open(name)
 	switch {

@@ -18,6 +18,10 @@ const (
 	maxWork      = 300_000
 	minTotalWork = 3_000_000
 	workPerByte  = 50
+	// maxSimpleWork bounds the work for one argument when that for the tree is used up.
+	maxSimpleWork = 300
+	// workPerBlock is what a block takes that count, for_each, a dynamic block or a module's instance makes.
+	workPerBlock = 20
 	// maxNesting bounds how deep named values refer to each other.
 	maxNesting = 1000
 	// maxDigits bounds the length of a text that is read as a number, and maxExponent the binary exponent of a number.
@@ -35,18 +39,19 @@ const (
 // errTooLarge is the failure of what exceeds a bound.
 var errTooLarge = errors.New("too large")
 
-// spend takes some work from the budget. It returns false when there is none left.
+// spend takes some work from the budget. It returns false when there is none left. What takes next to no work is always
+// done: code that asks for too much doesn't hide what stands beside it.
 func (ev *evaluator) spend(work int) bool {
-	if ev.run != nil {
-		if ev.run.work += work; ev.run.work > maxWork {
-			return false
-		}
-	}
+	limit := maxWork
 	if ev.work += work; ev.work > minTotalWork+workPerByte*ev.code {
-		ev.problemf("the rest is not looked at: the configuration takes too much work")
-		return false
+		ev.problemf("only simple expressions are looked at from here on: the configuration takes too much work")
+		limit = maxSimpleWork
 	}
-	return true
+	if ev.run == nil {
+		return limit == maxWork
+	}
+	ev.run.work += work
+	return ev.run.work <= limit
 }
 
 // weight is how much work it is to look at a value.

@@ -18,7 +18,7 @@ const (
 	// maxModules bounds the number of module instances.
 	maxModules = 2000
 	// maxBytes bounds the code of all called modules.
-	maxBytes = 256 << 20
+	maxBytes = 64 << 20
 )
 
 // Options say how much of the configuration is read.
@@ -234,7 +234,7 @@ func isLocal(source string) bool {
 
 // files parses the Terraform files of a directory.
 func (l *loader) files(path string) map[string]*hcl.File {
-	entries, err := os.ReadDir(filepath.Join(l.root, path))
+	entries, err := readDir(filepath.Join(l.root, path))
 	if err != nil {
 		return nil
 	}
@@ -304,6 +304,9 @@ func (l *loader) instance(c *Call, d *directory, sc *scope, symbolic bool) *Modu
 	}
 	if l.instances++; l.instances > maxModules {
 		l.ev.problemf("%s%s: too many module instances", c.Module.Prefix(), c.Addr())
+		return nil
+	}
+	if !l.ev.spend(workPerBlock * len(d.blocks)) {
 		return nil
 	}
 	m := l.build(d, c, sc)

@@ -7,13 +7,16 @@ import (
 	"strings"
 )
 
+// maxManifest bounds the size of that file, in bytes.
+const maxManifest = 8 << 20
+
 // readManifest reads where `terraform init` or `tofu init` installed the modules of a root module: directories from the
 // root module's, with slashes, by the names of the calls that lead to them joined with dots. It is empty if init was not
 // run. The file has no documentation; all versions since 0.12 write it alike, and `terraform modules -json` lists what
 // is in it: https://developer.hashicorp.com/terraform/cli/commands/modules
 func readManifest(root string) map[string]string {
 	installed := map[string]string{}
-	content, err := os.ReadFile(filepath.Join(dataDir(root), "modules", "modules.json"))
+	content, err := readFile(filepath.Join(dataDir(root), "modules", "modules.json"), maxManifest)
 	if err != nil {
 		return installed
 	}

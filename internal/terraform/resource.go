@@ -152,6 +152,9 @@ func (ev *evaluator) expandCount(attr *hcl.Attribute, base *scope, addr string) 
 				ev.problemf("%s: only %d of %d instances are looked at", addr, maxInstances, n)
 				n = maxInstances
 			}
+			if n > 1 && !ev.spend(workPerBlock*n) {
+				n = 1
+			}
 			for i := range n {
 				one := *base
 				one.countIndex = cty.NumberIntVal(int64(i))
@@ -229,6 +232,9 @@ func (ev *evaluator) expandForEach(attr *hcl.Attribute, base *scope, addr string
 	if len(x.keys) > maxInstances {
 		ev.problemf("%s: only %d of %d instances are looked at", addr, maxInstances, len(x.keys))
 		x.keys = x.keys[:maxInstances]
+	}
+	if len(x.keys) > 1 && !ev.spend(workPerBlock*len(x.keys)) {
+		x.keys = x.keys[:1]
 	}
 	for _, key := range x.keys {
 		one := *base
