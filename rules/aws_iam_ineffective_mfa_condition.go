@@ -36,6 +36,9 @@ func ineffectiveMFA(model *iam.Model) []lint.Finding {
 	type key struct{}
 	return iam.Derive(model, key{}, func(model *iam.Model) []lint.Finding {
 		var findings []lint.Finding
+		if holdManyDocuments(model) && !model.Tree.MayHold(policy.MayConcernMFA) {
+			return nil
+		}
 		for _, c := range documentsForUsers(model) {
 			for _, problem := range policy.IneffectiveMFA(c.Document) {
 				// A trust policy is about nothing but assuming the role.
@@ -48,21 +51,36 @@ func ineffectiveMFA(model *iam.Model) []lint.Finding {
 	})
 }
 
-// documentsForUsers returns the policies that users or groups can be given, or that say which users may assume a role.
+// userDocuments are the arguments that hold policies which users or groups can be given, or which say what users may assume
+// a role.
+var userDocuments = []struct{ resourceType, argument string }{
+	{"aws_iam_policy", "policy"},
+	{"aws_iam_user_policy", "policy"},
+	{"aws_iam_group_policy", "policy"},
+	{"aws_iam_role", "assume_role_policy"},
+}
+
+// documentsForUsers returns the policies of userDocuments, and those written as data that go elsewhere.
 func documentsForUsers(model *iam.Model) []iam.Carrier {
 	var carriers []iam.Carrier
-	for _, c := range []struct{ resourceType, argument string }{
-		{"aws_iam_policy", "policy"},
-		{"aws_iam_user_policy", "policy"},
-		{"aws_iam_group_policy", "policy"},
-		{"aws_iam_role", "assume_role_policy"},
-	} {
+	for _, c := range userDocuments {
 		carriers = append(carriers, model.Carriers(c.resourceType, c.argument)...)
 	}
 	// What remains may be handed to a module or an output. A document for roles alone is not about users.
 	model.Carriers("aws_iam_role_policy", "policy")
 	model.Carriers("aws_ssoadmin_permission_set_inline_policy", "inline_policy")
 	return append(carriers, model.DataDocuments()...)
+}
+
+// holdManyDocuments reports whether it takes less to search all code for words about MFA than to read all policies. For
+// the search the host must be asked about every variable.
+func holdManyDocuments(model *iam.Model) bool {
+	const many = 100
+	found := len(model.Resources("data.aws_iam_policy_document"))
+	for _, c := range userDocuments {
+		found += len(model.Resources(c.resourceType))
+	}
+	return found > many
 }
 
 func mfaFinding(model *iam.Model, c iam.Carrier, problem policy.MFAProblem) lint.Finding {

@@ -119,6 +119,8 @@ func (s *shape) add(body hcl.Body) {
 		s.add(body.override)
 	case *jsonBody:
 		s.json = true
+	case *lazyBody:
+		s.add(body.full())
 	case *hclsyntax.Body:
 		for name := range body.Attributes {
 			if !slices.Contains(s.names, name) {

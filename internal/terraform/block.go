@@ -39,8 +39,11 @@ func (b *Block) evaluate(attr *hcl.Attribute) Value {
 }
 
 func (b *Block) attribute(name string) *hcl.Attribute {
-	if native, ok := b.body.(*hclsyntax.Body); ok {
-		return nativeAttribute(native, name)
+	switch body := b.body.(type) {
+	case *lazyBody:
+		return body.attribute(name)
+	case *hclsyntax.Body:
+		return nativeAttribute(body, name)
 	}
 	content, _, _ := b.body.PartialContent(&hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: name}}})
 	if content == nil {

@@ -1,12 +1,13 @@
 package terraform
 
 import (
+	"maps"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
 )
 
 // directory is the code of one module, shared by all its instances.
@@ -14,21 +15,16 @@ type directory struct {
 	path   string // from the root module's directory, with slashes: "." or "modules/ci"
 	blocks hcl.Blocks
 	locals []*hcl.Attribute
-	bytes  int
-	files  map[string]*hcl.File
+	files  map[string]*codeFile // by the name that the host uses
 	// outline says that the code stands for a published module's, see Outline.
 	outline bool
 	// values are the tfvars files of the root module, backends the files of arguments for its backend, once they are read.
 	values, backends []*valueFile
 	valuesRead       bool
-	// occurrences are where the root module's variables are referred to, in files of native syntax.
-	occurrences map[string]occurrence
-}
-
-// occurrence is one reference to a variable.
-type occurrence struct {
-	expr     *hclsyntax.ScopeTraversalExpr
-	fileSize int
+	// mentions are the references in bodies and expressions, of those that somebody has asked for.
+	mentions map[any][]mention
+	// names are what has a name in the module, by the name without its mode: aws_iam_user.ci, local.name.
+	names map[string][]mention
 }
 
 // topLevel are the blocks that are looked at. https://developer.hashicorp.com/terraform/language
@@ -44,50 +40,32 @@ var topLevel = &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
 	{Type: "ephemeral", LabelNames: []string{"type", "name"}},
 }}
 
-// newDirectory reads the blocks of a module's files, with override files merged in the order of their names.
-func newDirectory(ev *evaluator, path string, files map[string]*hcl.File) *directory {
-	d := &directory{path: path, files: files, occurrences: map[string]occurrence{}}
-	names := make([]string, 0, len(files))
-	for name, file := range files {
-		if file != nil && file.Body != nil {
-			names = append(names, name)
-		}
+// topLevelLabels is how many labels they have.
+var topLevelLabels = func() map[string]int {
+	labels := map[string]int{}
+	for _, block := range topLevel.Blocks {
+		labels[block.Type] = len(block.LabelNames)
 	}
-	sort.Slice(names, func(i, j int) bool {
-		if a, b := isOverride(names[i]), isOverride(names[j]); a != b {
-			return b
+	return labels
+}()
+
+// newDirectory reads the blocks of a module's files, with override files merged in the order of their names.
+func newDirectory(ev *evaluator, path string, sources map[string][]byte) *directory {
+	d := &directory{path: path, files: make(map[string]*codeFile, len(sources)), mentions: map[any][]mention{}}
+	names := slices.SortedFunc(maps.Keys(sources), func(a, b string) int {
+		if isOverride(a) != isOverride(b) {
+			if isOverride(a) {
+				return 1
+			}
+			return -1
 		}
-		return names[i] < names[j]
+		return strings.Compare(a, b)
 	})
 	for _, name := range names {
-		file := files[name]
-		d.bytes += len(file.Bytes)
-		ev.code += len(file.Bytes)
-		var mentions []mention // of the present block
-		rw := &rewriter{ev: ev, src: map[string][]byte{name: file.Bytes}, seen: func(e *hclsyntax.ScopeTraversalExpr) {
-			d.occurs(e, len(file.Bytes))
-			if to, ok := mentioned(e.Traversal); ok {
-				mentions = append(mentions, to)
-			}
-		}}
-		var body hcl.Body
-		if native, ok := file.Body.(*hclsyntax.Body); ok {
-			for _, block := range native.Blocks {
-				mentions = nil
-				rw.body(block.Body)
-				ev.mentions[block.Body] = mentions
-			}
-			body = native
-		} else {
-			body = &jsonBody{Body: file.Body, rw: rw}
-		}
-		content, _, diags := body.PartialContent(topLevel)
-		if diags.HasErrors() {
-			ev.problemf("%s: %s", name, diags[0].Summary)
-		}
-		if content != nil {
-			d.add(content.Blocks, isOverride(name))
-		}
+		file := newCodeFile(ev, name, sources[name])
+		ev.code += len(file.source)
+		d.files[name] = file
+		d.add(file.hclBlocks(), isOverride(name))
 	}
 	return d
 }
@@ -159,20 +137,4 @@ func alias(block *hcl.Block) string {
 		}
 	}
 	return ""
-}
-
-func (d *directory) occurs(e *hclsyntax.ScopeTraversalExpr, fileSize int) {
-	if e.Traversal.RootName() != "var" || len(e.Traversal) < 2 {
-		return
-	}
-	attr, ok := e.Traversal[1].(hcl.TraverseAttr)
-	if !ok {
-		return
-	}
-	if known, ok := d.occurrences[attr.Name]; !ok || fileSize < known.fileSize {
-		d.occurrences[attr.Name] = occurrence{fileSize: fileSize, expr: &hclsyntax.ScopeTraversalExpr{
-			Traversal: e.Traversal[:2],
-			SrcRange:  hcl.RangeBetween(e.Traversal[0].SourceRange(), attr.SrcRange),
-		}}
-	}
 }

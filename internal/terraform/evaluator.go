@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 )
 
@@ -22,18 +21,17 @@ type evaluator struct {
 	scope    *scope // of the expression that is being evaluated
 	run      *run
 	memo     map[any]cty.Value
-	busy     map[any]bool                  // what is being evaluated, to find cycles
-	mentions map[*hclsyntax.Body][]mention // by top-level block, what it refers to
-	work     int                           // done so far, see minTotalWork
-	code     int                           // that was read, in bytes
-	nesting  int                           // of the named values that are being evaluated
+	busy     map[any]bool // what is being evaluated, to find cycles
+	work     int          // done so far, see minTotalWork
+	code     int          // that was read, in bytes
+	nesting  int          // of the named values that are being evaluated
 	problems []string
 	said     map[string]bool
 }
 
 func newEvaluator() *evaluator {
 	return &evaluator{
-		memo: map[any]cty.Value{}, busy: map[any]bool{}, mentions: map[*hclsyntax.Body][]mention{}, said: map[string]bool{},
+		memo: map[any]cty.Value{}, busy: map[any]bool{}, said: map[string]bool{},
 	}
 }
 

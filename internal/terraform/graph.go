@@ -1,6 +1,8 @@
 package terraform
 
 import (
+	"slices"
+
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 )
@@ -18,49 +20,59 @@ func (d *Dependents) Has(node any) bool { return d.of[node] }
 // Dependents finds what depends on some resources, or on outputs of modules whose code is not at hand. The name of an
 // output is "" where the code takes the module as a whole.
 func (t *Tree) Dependents(resource func(*Resource) bool, output func(c *Call, name string) bool) *Dependents {
-	g := t.references()
-	found := &Dependents{of: map[any]bool{}}
-	var next []any
+	var from []any
 	for _, m := range t.Modules() {
 		for _, r := range m.Resources {
 			if resource(r) {
-				next = append(next, r)
+				from = append(from, r)
 			}
 		}
 	}
-	for _, use := range g.uses {
+	// What names appear in the code can be told without parsing it. Of what can be reached by names, which is little as a
+	// rule, the references are then read exactly.
+	if t.names == nil {
+		t.names = newGraph(t, nil)
+	}
+	rough := slices.Clone(from)
+	for _, use := range t.names.uses {
+		rough = append(rough, use.node)
+	}
+	exact := newGraph(t, t.names.reach(rough))
+	for _, use := range exact.uses {
 		if output(use.call, use.output) {
-			next = append(next, use.node)
+			from = append(from, use.node)
 		}
 	}
-	for len(next) > 0 {
-		node := next[len(next)-1]
-		next = next[:len(next)-1]
-		if !found.of[node] {
-			found.of[node] = true
-			next = append(next, g.dependents[node]...)
-		}
-	}
-	return found
-}
-
-// references is the graph of all references, made once.
-func (t *Tree) references() *graph {
-	if t.graph == nil {
-		t.graph = &graph{dependents: map[any][]any{}, mentions: map[any][]mention{}, native: t.ev.mentions}
-		for _, m := range t.Modules() {
-			t.graph.add(m)
-		}
-	}
-	return t.graph
+	return &Dependents{of: exact.reach(from)}
 }
 
 // graph leads from what has a name in a module to what refers to it.
 type graph struct {
+	among      map[any]bool // the nodes that are looked at exactly; nil for all of them, by the names in their code
 	dependents map[any][]any
-	mentions   map[any][]mention // by body or expression, which the instances of a module share
-	native     map[*hclsyntax.Body][]mention
 	uses       []use
+}
+
+func newGraph(t *Tree, among map[any]bool) *graph {
+	g := &graph{among: among, dependents: map[any][]any{}}
+	for _, m := range t.Modules() {
+		g.add(m)
+	}
+	return g
+}
+
+// reach finds the nodes that some nodes lead to, with these.
+func (g *graph) reach(from []any) map[any]bool {
+	found := map[any]bool{}
+	for next := from; len(next) > 0; {
+		node := next[len(next)-1]
+		next = next[:len(next)-1]
+		if !found[node] {
+			found[node] = true
+			next = append(next, g.dependents[node]...)
+		}
+	}
+	return found
 }
 
 // use is what refers to an output of a module whose code is not at hand.
@@ -78,24 +90,32 @@ type mention struct {
 
 func (g *graph) add(m *Module) {
 	for _, l := range m.Locals {
-		g.connect(m, g.inExpr(l.Expr), l)
+		if g.looksAt(l) {
+			g.connect(m, m.source.inExpr(l.Expr), l)
+		}
 	}
 	for _, r := range m.Resources {
-		g.connect(m, g.inBody(r.body), r)
+		if g.looksAt(r) {
+			g.connect(m, g.inBody(m, r.body), r)
+		}
 	}
 	for _, out := range m.Outputs {
-		g.connect(m, g.inBody(out.body), out)
+		if g.looksAt(out) {
+			g.connect(m, g.inBody(m, out.body), out)
+		}
 	}
 	for _, c := range m.Calls {
 		if c.Missing() {
-			g.connect(m, g.inBody(c.body), c)
+			if g.looksAt(c) {
+				g.connect(m, g.inBody(m, c.body), c)
+			}
 			continue
 		}
-		repeated := g.inRepetition(c.body)
+		repeated := g.inRepetition(m, c.body)
 		for _, child := range c.Modules() {
 			for _, v := range child.Variables {
-				if input := c.inputs[v.Name]; input != nil {
-					g.connect(m, g.inExpr(input.Expr), v)
+				if input := c.inputs[v.Name]; input != nil && g.looksAt(v) {
+					g.connect(m, m.source.inExpr(input.Expr), v)
 					g.connect(m, repeated, v)
 				}
 			}
@@ -105,6 +125,8 @@ func (g *graph) add(m *Module) {
 		}
 	}
 }
+
+func (g *graph) looksAt(node any) bool { return g.among == nil || g.among[node] }
 
 // connect notes that a node of a module refers to what is mentioned.
 func (g *graph) connect(m *Module, mentions []mention, node any) {
@@ -139,48 +161,50 @@ func (g *graph) connect(m *Module, mentions []mention, node any) {
 	}
 }
 
-func (g *graph) inBody(body hcl.Body) []mention {
-	if native, ok := body.(*hclsyntax.Body); ok {
-		return g.native[native]
+func (g *graph) inBody(m *Module, body hcl.Body) []mention {
+	if over, ok := body.(*overridden); ok {
+		return append(slices.Clip(g.inBody(m, over.base)), g.inBody(m, over.override)...)
 	}
-	if found, ok := g.mentions[body]; ok {
-		return found
+	if lazy, ok := body.(*lazyBody); ok && g.among == nil {
+		return m.source.named(lazy)
 	}
+	return m.source.inBody(body)
+}
+
+// inRepetition are the mentions in count and for_each, on which each.value depends.
+func (g *graph) inRepetition(m *Module, body hcl.Body) []mention {
 	var found []mention
-	switch body := body.(type) {
-	case *overridden:
-		found = append(append(found, g.inBody(body.base)...), g.inBody(body.override)...)
-	default: // JSON syntax, in which nested blocks are arguments too
-		attrs, _ := body.JustAttributes()
-		for _, attr := range attrs {
-			found = append(found, g.inExpr(attr.Expr)...)
+	count, forEach := repetition(body)
+	for _, attr := range []*hcl.Attribute{count, forEach} {
+		if attr != nil {
+			found = append(found, m.source.inExpr(attr.Expr)...)
 		}
 	}
-	g.mentions[body] = found
 	return found
 }
 
-func (g *graph) inExpr(e hcl.Expression) []mention {
-	if found, ok := g.mentions[e]; ok {
+// inBody are the references in a block. The instances of a module share what was found.
+func (d *directory) inBody(body hcl.Body) []mention {
+	if found, ok := d.mentions[body]; ok {
+		return found
+	}
+	var found []mention
+	for _, a := range argumentsOf(body, nil) {
+		found = append(found, mentionsIn(a.expr)...)
+	}
+	d.mentions[body] = found
+	return found
+}
+
+func (d *directory) inExpr(e hcl.Expression) []mention {
+	if found, ok := d.mentions[e]; ok {
 		return found
 	}
 	var found []mention
 	if native := nativeExpr(e); native != nil {
 		found = mentionsIn(native)
 	}
-	g.mentions[e] = found
-	return found
-}
-
-// inRepetition are the mentions in count and for_each, on which each.value depends.
-func (g *graph) inRepetition(body hcl.Body) []mention {
-	var found []mention
-	count, forEach := repetition(body)
-	for _, attr := range []*hcl.Attribute{count, forEach} {
-		if attr != nil {
-			found = append(found, g.inExpr(attr.Expr)...)
-		}
-	}
+	d.mentions[e] = found
 	return found
 }
 

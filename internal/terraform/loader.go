@@ -6,8 +6,6 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
-	"github.com/hashicorp/hcl/v2/json"
 	"github.com/terraform-linters/tflint-plugin-sdk/tflint"
 	"github.com/zclconf/go-cty/cty"
 )
@@ -75,15 +73,15 @@ func Read(runner Host, options Options) (*Tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	files, err := runner.GetFiles()
-	if files == nil && err != nil {
+	sources, err := allSources(runner)
+	if err != nil {
 		return nil, err
 	}
 	l := &loader{
 		runner: runner, options: options, ev: newEvaluator(), directories: map[string]*directory{}, prefix: ".",
 		hostValues: map[string]cty.Value{},
 	}
-	for name := range files {
+	for name := range sources {
 		l.prefix = filepath.Dir(name)
 		break
 	}
@@ -93,7 +91,7 @@ func Read(runner Host, options Options) (*Tree, error) {
 	}
 	l.ev.files = newFileReader(l.root)
 	l.tree = &Tree{ev: l.ev, loader: l}
-	d := newDirectory(l.ev, ".", files)
+	d := newDirectory(l.ev, ".", sources)
 	l.directories["."] = d
 	l.tree.Root = l.build(d, nil, nil)
 	return l.tree, nil
@@ -135,16 +133,19 @@ func (t *Tree) HostVariables() int { return t.loader.hostCalls }
 // hostVariable asks the host for a root variable's value, which it knows from tfvars files, the environment and the
 // command line. An expression is needed to ask; one in the smallest file costs least, as the file is sent each time.
 func (l *loader) hostVariable(name string) (cty.Value, bool) {
-	at, ok := l.directories["."].occurrences[name]
-	if !ok || l.alone {
+	if l.alone {
 		return cty.NilVal, false
 	}
 	if value, ok := l.hostValues[name]; ok {
 		return value, value != cty.NilVal
 	}
+	at := l.directories["."].occurrence(name)
+	if at == nil {
+		return cty.NilVal, false
+	}
 	l.hostCalls++
 	var value cty.Value
-	if err := l.runner.EvaluateExpr(at.expr, &value, nil); err != nil {
+	if err := l.runner.EvaluateExpr(at, &value, nil); err != nil {
 		l.ev.problemf("var.%s: %s", name, err)
 		value = cty.NilVal
 	}
@@ -172,8 +173,8 @@ func (l *loader) directory(path string) *directory {
 		return d
 	}
 	var d *directory
-	if files := l.files(path); len(files) > 0 {
-		d = newDirectory(l.ev, path, files)
+	if sources := l.sources(path); len(sources) > 0 {
+		d = newDirectory(l.ev, path, sources)
 		l.ev.files.allow(filepath.Join(l.root, path))
 	}
 	l.directories[path] = d
@@ -194,11 +195,7 @@ func (l *loader) outline(c *Call) *directory {
 		return d
 	}
 	name := filepath.Join(l.prefix, path, "main.tf")
-	file, diags := hclsyntax.ParseConfig(outline.Source, name, hcl.InitialPos)
-	if diags.HasErrors() {
-		l.ev.problemf("%s: %s", name, diags[0].Summary)
-	}
-	d := newDirectory(l.ev, path, map[string]*hcl.File{name: file})
+	d := newDirectory(l.ev, path, map[string][]byte{name: outline.Source})
 	d.outline = true
 	l.directories[path] = d
 	return d
@@ -232,13 +229,13 @@ func isLocal(source string) bool {
 	return source == "." || source == ".." || strings.HasPrefix(source, "./") || strings.HasPrefix(source, "../")
 }
 
-// files parses the Terraform files of a directory.
-func (l *loader) files(path string) map[string]*hcl.File {
+// sources reads the Terraform files of a directory.
+func (l *loader) sources(path string) map[string][]byte {
 	entries, err := readDir(filepath.Join(l.root, path))
 	if err != nil {
 		return nil
 	}
-	files := map[string]*hcl.File{}
+	sources := map[string][]byte{}
 	for _, entry := range entries {
 		name := entry.Name()
 		if entry.IsDir() || !IsConfig(name) {
@@ -253,11 +250,11 @@ func (l *loader) files(path string) map[string]*hcl.File {
 			break
 		}
 		shown := filepath.Join(l.prefix, path, name)
-		if file := l.file(shown, filepath.Join(l.root, path, name)); file != nil {
-			files[shown] = file
+		if source, ok := l.source(shown, filepath.Join(l.root, path, name)); ok {
+			sources[shown] = source
 		}
 	}
-	return files
+	return sources
 }
 
 // IsConfig tells Terraform's files from others, editors' backups among them.
@@ -268,29 +265,19 @@ func IsConfig(name string) bool {
 	return strings.HasSuffix(name, ".tf") || strings.HasSuffix(name, ".tf.json")
 }
 
-// file returns a parsed file: the host's text of it, or what is on disk where the host doesn't know it.
-func (l *loader) file(shown, absolute string) *hcl.File {
+// source returns the text of a file: the host's, or what is on disk where the host doesn't know it.
+func (l *loader) source(shown, absolute string) ([]byte, bool) {
 	if !strings.Contains(filepath.ToSlash(shown), ".terraform/") {
-		if file, err := l.runner.GetFile(shown); err == nil && file != nil && file.Body != nil {
-			return file
+		if source, err := oneSource(l.runner, shown); err == nil {
+			return source, true
 		}
 	}
 	source, err := os.ReadFile(absolute)
 	if err != nil {
 		l.ev.problemf("%s: %s", shown, err)
-		return nil
+		return nil, false
 	}
-	var file *hcl.File
-	var diags hcl.Diagnostics
-	if strings.HasSuffix(shown, ".json") {
-		file, diags = json.Parse(source, shown)
-	} else {
-		file, diags = hclsyntax.ParseConfig(source, shown, hcl.InitialPos)
-	}
-	if diags.HasErrors() {
-		l.ev.problemf("%s: %s", shown, diags[0].Summary)
-	}
-	return file
+	return source, true
 }
 
 // instance builds one instance of a called module; nil if the calls nest too deep or in a circle.

@@ -15,7 +15,7 @@ type Tree struct {
 	ev      *evaluator
 	loader  *loader
 	modules []*Module // all of them, once somebody has asked
-	graph   *graph    // likewise
+	names   *graph    // likewise, by the names that the code holds
 }
 
 // Problems are what could not be read or resolved so far, in words for the debug log.

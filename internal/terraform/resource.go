@@ -4,7 +4,6 @@ import (
 	"sort"
 
 	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 )
 
@@ -121,8 +120,8 @@ func (x *expansion) collect(element func(int) cty.Value) cty.Value {
 
 // repetition returns the arguments count and for_each of a resource or module block; nil for one that isn't written.
 func repetition(body hcl.Body) (count, forEach *hcl.Attribute) {
-	if native, ok := body.(*hclsyntax.Body); ok {
-		return nativeAttribute(native, "count"), nativeAttribute(native, "for_each")
+	if lazy, ok := body.(*lazyBody); ok {
+		return lazy.attribute("count"), lazy.attribute("for_each")
 	}
 	content, _, _ := body.PartialContent(&hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: "count"}, {Name: "for_each"}}})
 	if content == nil {

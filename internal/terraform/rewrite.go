@@ -11,8 +11,6 @@ import (
 type rewriter struct {
 	ev  *evaluator
 	src map[string][]byte // file contents by name, to name an expression in the log as it is written
-	// seen is told of every reference in native syntax, if set.
-	seen func(*hclsyntax.ScopeTraversalExpr)
 }
 
 // body rewrites all expressions of a body in place.
@@ -40,9 +38,6 @@ func (rw *rewriter) exprs(list []hclsyntax.Expression) {
 func (rw *rewriter) expr(e hclsyntax.Expression) hclsyntax.Expression {
 	switch e := e.(type) {
 	case *hclsyntax.ScopeTraversalExpr:
-		if rw.seen != nil {
-			rw.seen(e)
-		}
 		return &scopeTraversal{ScopeTraversalExpr: e, ev: rw.ev}
 	case *hclsyntax.RelativeTraversalExpr:
 		e.Source = rw.expr(e.Source)

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
 )
 
 // Text is text that somebody wrote: a string, a heredoc, a key of an object, or what stands between them, where the
@@ -123,14 +122,14 @@ func (m *Module) Texts(wanted func(source []byte) bool) []*Text {
 	var all []*Text
 	for _, name := range sortedNames(m.source.files) {
 		file := m.source.files[name]
-		if file == nil || file.Body == nil || !wanted(file.Bytes) {
+		if file.broken || !wanted(file.source) {
 			continue
 		}
-		w := &textWalker{source: file.Bytes, filename: name}
-		if body, ok := file.Body.(*hclsyntax.Body); ok {
-			w.config(body)
+		w := &textWalker{source: file.source, filename: name}
+		if file.json != nil {
+			w.jsonConfig(file.json)
 		} else {
-			w.jsonConfig(file.Body)
+			w.config(file.blocks)
 		}
 		all = append(all, w.finish(wanted)...)
 	}
@@ -149,7 +148,7 @@ func (m *Module) Texts(wanted func(source []byte) bool) []*Text {
 	return all
 }
 
-func sortedNames(files map[string]*hcl.File) []string {
+func sortedNames(files map[string]*codeFile) []string {
 	names := make([]string, 0, len(files))
 	for name := range files {
 		names = append(names, name)

@@ -19,6 +19,9 @@ func (m *Module) FileTexts(wanted func(source []byte) bool) []*Text {
 	var all []*Text
 	seen := map[[2]string]bool{}
 	for _, unit := range m.units() {
+		if lazy, ok := unit.body.(*lazyBody); ok && !callsFile(lazy.source()) {
+			continue
+		}
 		for _, a := range unit.arguments() {
 			for _, c := range fileCalls(a.expr) {
 				for _, name := range m.fileNames(c, unit.scope()) {
@@ -41,7 +44,7 @@ func (m *Module) FileTexts(wanted func(source []byte) bool) []*Text {
 
 func (m *Module) sourceOf(at hcl.Range) []byte {
 	if file := m.source.files[at.Filename]; file != nil {
-		return file.Bytes
+		return file.source
 	}
 	return nil
 }
@@ -49,11 +52,16 @@ func (m *Module) sourceOf(at hcl.Range) []byte {
 // readsFiles reports whether some file of the module may call such a function.
 func (m *Module) readsFiles() bool {
 	for _, file := range m.source.files {
-		if file != nil && (bytes.Contains(file.Bytes, []byte("file(")) || bytes.Contains(file.Bytes, []byte("filebase64("))) {
+		if callsFile(file.source) {
 			return true
 		}
 	}
 	return false
+}
+
+// callsFile reports whether some code may call a function that reads a file.
+func callsFile(source []byte) bool {
+	return bytes.Contains(source, []byte("file(")) || bytes.Contains(source, []byte("filebase64("))
 }
 
 func fileCalls(e hclsyntax.Expression) []*call {
@@ -149,6 +157,8 @@ func argumentsOf(body hcl.Body, path []string) []unitArgument {
 	switch body := body.(type) {
 	case *overridden:
 		return append(argumentsOf(body.base, path), argumentsOf(body.override, path)...)
+	case *lazyBody:
+		return argumentsOf(body.full(), path)
 	case *hclsyntax.Body:
 		for _, attr := range sortedAttributes(body) {
 			all = append(all, unitArgument{append(slices.Clip(path), attr.Name), attr.Expr})

@@ -19,35 +19,36 @@ const minBareKey = 16
 var hole = token.Text(0)
 
 // config walks the top-level blocks of a file in native syntax.
-func (w *textWalker) config(body *hclsyntax.Body) {
-	for _, block := range body.Blocks {
-		p := place{block: block.Type, addr: addrOf(block.Type, block.Labels), group: w.newGroup()}
-		if len(block.Labels) > 0 {
-			p.name = block.Labels[len(block.Labels)-1]
+func (w *textWalker) config(blocks []*codeBlock) {
+	for _, block := range blocks {
+		p := place{block: block.blockType, addr: addrOf(block.blockType, block.labels), group: w.newGroup()}
+		if len(block.labels) > 0 {
+			p.name = block.labels[len(block.labels)-1]
 		}
-		switch block.Type {
+		body := block.body.full()
+		switch block.blockType {
 		case "locals":
-			for _, attr := range sortedAttributes(block.Body) {
+			for _, attr := range sortedAttributes(body) {
 				local := p.at(attr.Name)
 				local.addr = "local." + attr.Name
 				w.expr(attr.Expr, local)
-				w.block(block, local.addr, attr.SrcRange)
+				w.block("locals", local.addr, attr.SrcRange)
 			}
 			continue
 		case "provider":
-			if attr := block.Body.Attributes["alias"]; attr != nil {
+			if attr := body.Attributes["alias"]; attr != nil {
 				if alias, ok := writtenText(attr.Expr); ok {
 					p.addr += "." + alias
 				}
 			}
 		}
-		w.block(block, p.addr, block.Range())
-		w.body(block.Body, p)
+		w.block(block.blockType, p.addr, block.at)
+		w.body(body, p)
 	}
 }
 
-func (w *textWalker) block(block *hclsyntax.Block, addr string, at hcl.Range) {
-	w.blocks = append(w.blocks, topBlock{block.Type, addr, at.Start.Byte, at.End.Byte})
+func (w *textWalker) block(blockType, addr string, at hcl.Range) {
+	w.blocks = append(w.blocks, topBlock{blockType, addr, at.Start.Byte, at.End.Byte})
 }
 
 // addrOf is the address of a top-level block.
