@@ -20,6 +20,7 @@ import (
 var layout = []string{
 	"project",
 	"internal/token",
+	"internal/trace",
 	"internal/awsdata",
 	"internal/credential",
 	"internal/policy",

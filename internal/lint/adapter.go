@@ -6,6 +6,7 @@ import (
 
 	"github.com/terraform-linters/tflint-plugin-sdk/tflint"
 
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/trace"
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/project"
 )
 
@@ -50,7 +51,11 @@ func (a *adapter) Check(r tflint.Runner) error {
 		return err
 	}
 	var found []issue
-	if !runner.guard("rule "+a.rule.Name, func() { found = issues(a.rule.findings(model, options)) }) {
+	done := runner.guard("rule "+a.rule.Name, func() {
+		defer runner.trace.In(trace.Rules)()
+		found = issues(a.rule.findings(model, options))
+	})
+	if !done {
 		runner.forget() // values may be half evaluated
 	}
 	for _, i := range found {

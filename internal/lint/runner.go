@@ -10,6 +10,7 @@ import (
 
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/iam"
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/terraform"
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/trace"
 )
 
 // runner is one Check of one module, and what the rules share in it. The host makes one for every Check and runs the
@@ -25,10 +26,11 @@ type runner struct {
 	built  bool
 	model  *iam.Model
 	logged map[string]bool // the problems that are in the log
+	trace  *trace.Trace    // nil if nobody asks
 }
 
 func newRunner(r tflint.Runner, config config, fixing bool) *runner {
-	return &runner{host: &host{Runner: r}, config: config, fixing: fixing, logged: map[string]bool{}}
+	return &runner{host: &host{Runner: r}, config: config, fixing: fixing, logged: map[string]bool{}, trace: trace.New()}
 }
 
 // inRoot reports whether this Check is the root module's.
@@ -54,12 +56,13 @@ func (r *runner) theModel() (*iam.Model, error) {
 	var err error
 	r.guard("reading the configuration", func() {
 		tree, readErr := terraform.Read(r.host, terraform.Options{
-			Modules: r.config.Modules, Recursive: r.config.Recursive, Outline: iam.Outline,
+			Modules: r.config.Modules, Recursive: r.config.Recursive, Outline: iam.Outline, Trace: r.trace,
 		})
 		if readErr != nil {
 			err = fmt.Errorf("reading the configuration: %w", readErr)
 			return
 		}
+		defer r.trace.In(trace.Model)()
 		r.model = iam.Build(tree)
 	})
 	if err != nil {
@@ -77,6 +80,7 @@ func (r *runner) forget() {
 
 // emit tells the host one issue.
 func (r *runner) emit(rule tflint.Rule, i issue) error {
+	defer r.trace.In(trace.Emit)()
 	if i.Fix == nil {
 		return r.EmitIssue(rule, i.Message, i.Range)
 	}
@@ -106,6 +110,9 @@ func (r *runner) log(rule *Rule, found []issue) {
 				logger.Debug("not resolved: " + problem)
 			}
 		}
+	}
+	if err := r.trace.Write(rule.Name, len(found), r.calls); err != nil {
+		logger.Error("no trace: " + err.Error())
 	}
 	logger.Debug("rule done", "rule", rule.Name, "issues", len(found), "asked", r.calls)
 }

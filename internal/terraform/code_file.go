@@ -6,6 +6,8 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/hashicorp/hcl/v2/json"
+
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/trace"
 )
 
 // codeFile is a file of a module. Of one in native syntax, blocks are parsed when they are asked for.
@@ -124,6 +126,9 @@ func (b *lazyBody) full() *hclsyntax.Body {
 	if b.parsed != nil {
 		return b.parsed
 	}
+	if t := b.file.rw.ev.trace; t != nil {
+		defer t.In(trace.Parse)()
+	}
 	start := hcl.Pos{Line: b.skimmed.line, Column: b.skimmed.column, Byte: b.start}
 	body, diags := parsePiece(b.source(), b.file.name, start)
 	b.file.tell(diags)
@@ -181,6 +186,9 @@ func (b *lazyBody) attribute(name string) *hcl.Attribute {
 	}
 	if attr := b.attributes[name]; attr != nil {
 		return attr
+	}
+	if t := b.file.rw.ev.trace; t != nil {
+		defer t.In(trace.Parse)()
 	}
 	attr := parseItem(b.file.source, b.file.name, item)
 	if attr == nil || attr.Name != name {

@@ -5,6 +5,8 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/trace"
 )
 
 const (
@@ -26,11 +28,13 @@ type evaluator struct {
 	code     int          // that was read, in bytes
 	nesting  int          // of the named values that are being evaluated
 	problems []string
+	trace    *trace.Trace // may be nil
 	said     map[string]bool
 }
 
-func newEvaluator() *evaluator {
+func newEvaluator(t *trace.Trace) *evaluator {
 	return &evaluator{
+		trace: t,
 		memo: map[any]cty.Value{}, busy: map[any]bool{}, said: map[string]bool{},
 	}
 }
@@ -48,6 +52,9 @@ var empty = &hcl.EvalContext{}
 
 // alternatives evaluates an expression in a scope to each value that it can have.
 func (ev *evaluator) alternatives(expr hcl.Expression, sc *scope) []cty.Value {
+	if ev.trace != nil {
+		defer ev.trace.In(trace.Evaluate)()
+	}
 	outer := ev.run
 	defer func() { ev.run = outer }()
 	ev.run = newRun()

@@ -8,6 +8,8 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/terraform-linters/tflint-plugin-sdk/tflint"
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/trace"
 )
 
 const (
@@ -29,6 +31,8 @@ type Options struct {
 	// Outline gives the code that stands for the module that a block calls, where the module's own is not at hand; false
 	// for a module that it doesn't know. It may be nil.
 	Outline func(*Call) (Outline, bool)
+	// Trace measures what is done; nil for nothing.
+	Trace *trace.Trace
 }
 
 // Outline is code that stands for a published module: the resources and outputs that matter here, under the names that
@@ -69,6 +73,7 @@ type loader struct {
 // Read reads and evaluates the root module that the host is checking, and the modules that it calls. Evaluation is lazy:
 // most of the work is done when values are asked for. It returns an error only if the host can't be reached.
 func Read(runner Host, options Options) (*Tree, error) {
+	defer options.Trace.In(trace.Read)()
 	wd, err := runner.GetOriginalwd()
 	if err != nil {
 		return nil, err
@@ -78,7 +83,7 @@ func Read(runner Host, options Options) (*Tree, error) {
 		return nil, err
 	}
 	l := &loader{
-		runner: runner, options: options, ev: newEvaluator(), directories: map[string]*directory{}, prefix: ".",
+		runner: runner, options: options, ev: newEvaluator(options.Trace), directories: map[string]*directory{}, prefix: ".",
 		hostValues: map[string]cty.Value{},
 	}
 	for name := range sources {
@@ -172,6 +177,7 @@ func (l *loader) directory(path string) *directory {
 	if d, ok := l.directories[path]; ok || path == "" {
 		return d
 	}
+	defer l.options.Trace.In(trace.Read)()
 	var d *directory
 	if sources := l.sources(path); len(sources) > 0 {
 		d = newDirectory(l.ev, path, sources)

@@ -68,7 +68,7 @@ func sameAsHCL(t *testing.T, code string) {
 	if len(skimmed) != len(want) {
 		t.Fatalf("%d blocks instead of %d in %q", len(skimmed), len(want), code)
 	}
-	for i, block := range newCodeFile(newEvaluator(), "main.tf", source).blocks {
+	for i, block := range newCodeFile(newEvaluator(nil), "main.tf", source).blocks {
 		if block.blockType != want[i].Type || !slices.Equal(block.labels, want[i].Labels) {
 			t.Errorf("%s %q instead of %s %q", block.blockType, block.labels, want[i].Type, want[i].Labels)
 		}
