@@ -99,11 +99,20 @@ golden: tools ## Write what the rules say into cases, documentation and README
 	go test ./internal/graph -run 'TestGolden|TestPage' -update
 	go test -count=1 -parallel=2 ./integration -update
 
+# What is measured: make bench BENCH="-sizes 1000 -runs 9"
+BENCH ?=
+
+# The packages that need no tflint and are worth measuring alone.
+PURE := ./internal/policy ./internal/risk ./internal/credential ./internal/awsdata ./internal/terraform
+
 .PHONY: bench
 bench: tools build ## Measure tflint with and without the plugin on large configurations
-	@go run ./integration/bench
-	@echo
-	@go test -run='^$$' -bench=. -benchtime=300ms ./internal/policy ./internal/risk ./internal/credential ./internal/awsdata | grep -v "^PASS\|^ok"
+	@go run ./integration/bench $(BENCH)
+	@go test -run='^$$' -bench=. -benchtime=300ms $(PURE) | grep -v "^PASS\|^ok"
+
+.PHONY: bench-docs
+bench-docs: tools build ## Measure everything and write it into docs/; the machine should have nothing else to do
+	@go run ./integration/bench -sizes 100,1000,10000,100000 -monorepo 1000 -docs docs $(BENCH)
 
 .PHONY: fuzz
 fuzz: ## Run each fuzz target for FUZZTIME

@@ -12,20 +12,25 @@ import (
 // shape is what a generated configuration looks like.
 type shape struct {
 	perFile int  // resources in one file; 0 puts all of them into one
+	iam     int  // how many of a hundred resources are about IAM users
 	keys    int  // how many of a hundred users have a key
 	modules int  // how many calls of modules the resources are spread over; 0 puts all of them into the root
 	shared  bool // whether all calls are of one module
 }
 
+// The configurations of tflint that are compared: without any plugin, with the plugin and no rule, with every rule.
+const (
+	without = "plugin \"terraform\" {\n  enabled = false\n}\n"
+	idle    = "config {\n  disabled_by_default = true\n}\n" + without + "plugin \"aws-access-key\" {\n  enabled = true\n}\n"
+	with    = without + "plugin \"aws-access-key\" {\n  enabled = true\n  preset  = \"all\"\n}\n"
+)
+
 // generate writes a configuration of so many resources into dir and returns its size in bytes.
 func generate(dir string, resources int, s shape) (size int, err error) {
-	config := "plugin \"terraform\" {\n  enabled = false\n}\n"
-	if err := os.WriteFile(filepath.Join(dir, "without.hcl"), []byte(config), 0o644); err != nil {
-		return 0, err
-	}
-	config += "plugin \"aws-access-key\" {\n  enabled = true\n  preset  = \"all\"\n}\n"
-	if err := os.WriteFile(filepath.Join(dir, "with.hcl"), []byte(config), 0o644); err != nil {
-		return 0, err
+	for name, config := range map[string]string{"without": without, "idle": idle, "with": with} {
+		if err := os.WriteFile(filepath.Join(dir, name+".hcl"), []byte(config), 0o644); err != nil {
+			return 0, err
+		}
 	}
 	if s.modules == 0 {
 		return generateModule(dir, resources, s)
@@ -53,9 +58,9 @@ func generate(dir string, resources int, s shape) (size int, err error) {
 	return size + calls.Len(), os.WriteFile(filepath.Join(dir, "main.tf"), []byte(calls.String()), 0o644)
 }
 
-// generateModule writes a module of so many resources into dir and returns its size in bytes. A quarter each are users,
-// their keys, their inline policies and attachments; a user without a key is in a group instead. They refer to each other
-// as people write it.
+// generateModule writes a module of so many resources into dir and returns its size in bytes. Those about IAM come four at
+// a time: a user, its key or else its group, its inline policy and an attachment. They refer to each other as people write
+// it.
 func generateModule(dir string, resources int, s shape) (size int, err error) {
 	var text strings.Builder
 	text.WriteString("variable \"prefix\" {\n  default = \"app\"\n}\n\nlocals {\n  account = \"123456789012\"\n}\n")
@@ -65,24 +70,22 @@ func generateModule(dir string, resources int, s shape) (size int, err error) {
 			return nil
 		}
 		size += text.Len()
-		name := filepath.Join(dir, fmt.Sprintf("users_%d.tf", file))
+		name := filepath.Join(dir, fmt.Sprintf("main_%d.tf", file))
 		file++
 		defer text.Reset()
 		return os.WriteFile(name, []byte(text.String()), 0o644)
 	}
+	users, others := 0, 0
 	for i := range resources / 4 {
-		fmt.Fprintf(&text, user, i)
-		if i%100 < s.keys {
-			fmt.Fprintf(&text, key, i)
+		if (i+1)*s.iam/100 > users {
+			writeUser(&text, users, s)
+			users++
 		} else {
-			fmt.Fprintf(&text, group, i)
+			for range 4 {
+				fmt.Fprintf(&text, other[others%len(other)], others)
+				others++
+			}
 		}
-		if i%2 == 0 {
-			fmt.Fprintf(&text, heredoc, i)
-		} else {
-			fmt.Fprintf(&text, encoded, i)
-		}
-		fmt.Fprintf(&text, attachment, i)
 		if s.perFile > 0 && (i+1)*4%s.perFile == 0 {
 			if err := flush(); err != nil {
 				return 0, err
@@ -90,6 +93,21 @@ func generateModule(dir string, resources int, s shape) (size int, err error) {
 		}
 	}
 	return size, flush()
+}
+
+func writeUser(text *strings.Builder, i int, s shape) {
+	fmt.Fprintf(text, user, i)
+	if i%100 < s.keys {
+		fmt.Fprintf(text, key, i)
+	} else {
+		fmt.Fprintf(text, group, i)
+	}
+	if i%2 == 0 {
+		fmt.Fprintf(text, heredoc, i)
+	} else {
+		fmt.Fprintf(text, encoded, i)
+	}
+	fmt.Fprintf(text, attachment, i)
 }
 
 const (

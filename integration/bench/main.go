@@ -1,7 +1,8 @@
 //go:build unix
 
-// Command bench measures what the plugin adds to a run of tflint, on generated configurations of 100, 1,000 and 10,000
-// resources: CPU time, wall time, memory, and how often it asks the host.
+// Command bench measures what the plugin adds to a run of tflint, on generated configurations: CPU time, wall time, memory,
+// how often it asks the host, and where its own time goes. Three runs take turns: tflint without any plugin, with the
+// plugin and no rule (which is what starting any plugin costs), and with every rule. The least of several counts.
 //
 // It needs what make tools and make build put into bin/.
 package main
@@ -11,82 +12,111 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 )
 
+// options are the command's.
+type options struct {
+	bin      string
+	sizes    []int
+	runs     int
+	monorepo int
+	edits    int
+}
+
 func main() {
-	sizes := flag.String("sizes", "100,1000,10000", "numbers of resources")
-	perFile := flag.Int("per-file", 100, "resources in one file; 0 puts all of them into one")
-	keys := flag.String("keys", "5,100", "how many of a hundred users have a key, for each table")
-	modules := flag.Int("modules", 0, "calls of modules that the resources are spread over; 0 puts all of them into the root")
-	shared := flag.Bool("shared", false, "whether all calls are of one module")
-	runs := flag.Int("runs", 3, "the fastest of so many runs counts")
-	bin := flag.String("bin", "bin", "where tflint and the plugin are")
+	var o options
+	sizes := flag.String("sizes", "100,1000,10000", "numbers of resources, of which the last are measured for every kind of module")
+	flag.IntVar(&o.runs, "runs", 5, "the least of so many runs counts; of very large modules, of two")
+	flag.IntVar(&o.monorepo, "monorepo", 0, "how many modules tflint --recursive is measured on; 0 for none")
+	flag.IntVar(&o.edits, "edits", 15, "how many edits the language server is measured on; 0 for none")
+	flag.StringVar(&o.bin, "bin", "bin", "where tflint and the plugin are")
+	docs := flag.String("docs", "", "the directory of the pages whose tables are to be written anew; none without")
 	flag.Parse()
-	for share := range strings.SplitSeq(*keys, ",") {
-		keys, err := strconv.Atoi(share)
-		if err == nil {
-			// Each key is an issue or two, and each issue costs the host as much as some resources do.
-			fmt.Printf("\n%d of 100 users have an access key:\n", keys)
-			err = run(*sizes, shape{*perFile, keys, *modules, *shared}, *runs, *bin)
-		}
-		if err != nil {
-			fmt.Fprintln(os.Stderr, "bench:", err)
-			os.Exit(1)
-		}
+	err := run(o, *sizes, *docs)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
 	}
 }
 
-func run(sizes string, s shape, runs int, bin string) error {
-	bin, err := filepath.Abs(bin)
-	if err != nil {
-		return err
-	}
-	fmt.Printf("%9s %9s %7s | %-24s | %-24s | %-24s | %s\n", "", "", "",
-		"CPU s", "wall s", "peak MB", "asks")
-	fmt.Printf("%9s %9s %7s | %7s %7s %8s | %7s %7s %8s | %7s %7s %8s |\n", "resources", "KB", "issues",
-		"without", "with", "ratio", "without", "with", "ratio", "without", "with", "ratio")
+func run(o options, sizes, docs string) error {
 	for size := range strings.SplitSeq(sizes, ",") {
 		n, err := strconv.Atoi(size)
 		if err != nil {
 			return err
 		}
-		if err := compare(n, s, runs, bin); err != nil {
+		o.sizes = append(o.sizes, n)
+	}
+	slices.Sort(o.sizes)
+	var err error
+	if o.bin, err = filepath.Abs(o.bin); err != nil {
+		return err
+	}
+	machine := describeMachine(o.bin)
+	results, err := measureAll(o)
+	if err != nil {
+		return err
+	}
+	edit, err := measureEdits(o)
+	if err != nil {
+		return err
+	}
+	peers, err := measurePeers(o)
+	if err != nil {
+		return err
+	}
+	performance := machine + goalTable(results, edit) + ratioTable(results) + absoluteTable(results) + stageTable(results) +
+		editTable(edit) + peerTable(peers)
+	fmt.Print(performance)
+	scaling := ""
+	if o.monorepo > 0 {
+		if scaling, err = measureMonorepo(o); err != nil {
 			return err
 		}
+		scaling = machine + scaling
+		fmt.Print(scaling)
 	}
-	return nil
+	if docs == "" {
+		return nil
+	}
+	if err := rewrite(filepath.Join(docs, "performance.md"), performance); err != nil || scaling == "" {
+		return err
+	}
+	return rewrite(filepath.Join(docs, "scaling.md"), scaling)
 }
 
-// compare prints the line of one size.
-func compare(resources int, s shape, runs int, bin string) error {
-	dir, err := os.MkdirTemp("", "bench")
+// measureAll measures every kind of module.
+func measureAll(o options) ([]result, error) {
+	var results []result
+	for _, c := range cases(o.sizes) {
+		fmt.Fprintf(os.Stderr, "%s, %s resources\n", c.name, thousands(c.resources))
+		r, err := measureCase(o, c)
+		if err != nil {
+			return nil, fmt.Errorf("%s, %d resources: %w", c.name, c.resources, err)
+		}
+		results = append(results, r)
+	}
+	return results, nil
+}
+
+const (
+	begin = "<!-- What make bench-docs measured. -->\n"
+	end   = "<!-- The end of what make bench-docs measured. -->\n"
+)
+
+// rewrite puts tables in the place of those of the last time.
+func rewrite(path, tables string) error {
+	text, err := os.ReadFile(path)
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(dir)
-	size, err := generate(dir, resources, s)
-	if err != nil {
-		return err
+	before, rest, ok := strings.Cut(string(text), begin)
+	_, after, found := strings.Cut(rest, end)
+	if !ok || !found {
+		return fmt.Errorf("%s has no place for the tables", path)
 	}
-	without, err := best(bin, dir, false, runs)
-	if err != nil {
-		return err
-	}
-	with, err := best(bin, dir, true, runs)
-	if err != nil {
-		return err
-	}
-	issues, asks, err := count(bin, dir)
-	if err != nil {
-		return err
-	}
-	fmt.Printf("%9d %9d %7d | %7.2f %7.2f %7.1fx | %7.2f %7.2f %7.1fx | %7d %7d %7.1fx | %d\n",
-		resources, size>>10, issues,
-		without.cpu.Seconds(), with.cpu.Seconds(), with.cpu.Seconds()/without.cpu.Seconds(),
-		without.wall.Seconds(), with.wall.Seconds(), with.wall.Seconds()/without.wall.Seconds(),
-		without.peak>>20, with.peak>>20, float64(with.peak)/float64(without.peak),
-		asks)
-	return nil
+	return os.WriteFile(path, []byte(before+begin+"\n"+strings.TrimSpace(tables)+"\n\n"+end+after), 0o644)
 }

@@ -10,7 +10,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -23,28 +22,67 @@ type measurement struct {
 	peak int64 // memory, in bytes: the sum of both processes' peaks where the system tells, else the greater one
 }
 
-// best measures the fastest of some runs, by CPU time.
-func best(bin, dir string, plugin bool, runs int) (measurement, error) {
-	var best measurement
-	for i := range runs {
-		m, err := measure(command(bin, dir, plugin))
-		if err != nil {
-			return best, err
-		}
-		if i == 0 || m.cpu < best.cpu {
-			best = m
-		}
-	}
-	return best, nil
+// kinds are the runs that are compared, by the names of their configurations.
+var kinds = []string{"without", "idle", "with"}
+
+// result is what was measured on one configuration.
+type result struct {
+	benchCase
+	size   int // bytes of code
+	issues int
+	asks   int                // questions to the host
+	stages map[string]float64 // milliseconds of the plugin's own time
+	least  map[string]measurement
 }
 
-func command(bin, dir string, plugin bool) *exec.Cmd {
-	config := "without.hcl"
-	if plugin {
-		config = "with.hcl"
+// measureCase measures one configuration. The kinds of runs take turns, so that what else the machine does disturbs them
+// alike.
+func measureCase(o options, c benchCase) (result, error) {
+	r := result{benchCase: c, least: map[string]measurement{}}
+	dir, err := os.MkdirTemp("", "bench")
+	if err != nil {
+		return r, err
 	}
+	defer os.RemoveAll(dir)
+	if r.size, err = generate(dir, c.resources, c.shape); err != nil {
+		return r, err
+	}
+	runs := o.runs
+	if c.resources > 10_000 {
+		runs = min(runs, 2)
+	}
+	for i := range runs {
+		for _, kind := range kinds {
+			m, err := measure(command(o.bin, dir, kind))
+			if err != nil {
+				return r, err
+			}
+			if i > 0 {
+				m = least(m, r.least[kind])
+			}
+			r.least[kind] = m
+		}
+	}
+	r.issues, r.asks, r.stages, err = trace(o.bin, dir)
+	return r, err
+}
+
+func least(a, b measurement) measurement {
+	return measurement{cpu: min(a.cpu, b.cpu), wall: min(a.wall, b.wall), peak: min(a.peak, b.peak)}
+}
+
+// ratio compares a run with the one without any plugin.
+func (r result) ratio(kind string, of func(measurement) float64) float64 {
+	return of(r.least[kind]) / of(r.least["without"])
+}
+
+func cpu(m measurement) float64    { return m.cpu.Seconds() }
+func wall(m measurement) float64   { return m.wall.Seconds() }
+func memory(m measurement) float64 { return float64(m.peak) / (1 << 20) }
+
+func command(bin, dir, kind string) *exec.Cmd {
 	// Not the default format: it looks through the whole file again for each issue.
-	cmd := exec.Command(filepath.Join(bin, "tflint"), "--config="+config, "--format=json")
+	cmd := exec.Command(filepath.Join(bin, "tflint"), "--config="+filepath.Join(dir, kind+".hcl"), "--format=json")
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "TFLINT_PLUGIN_DIR="+bin, "TFLINT_LOG=")
 	return cmd
@@ -80,31 +118,35 @@ func failed(err error, output string) error {
 	return nil
 }
 
-// count runs tflint once more and returns how many issues there are and how often the plugin asked the host, which it
-// says in its debug log.
-func count(bin, dir string) (issues, asks int, err error) {
-	cmd := command(bin, dir, true)
-	cmd.Env = append(cmd.Env, "TFLINT_LOG=debug")
-	var out, log bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &log
-	if err := failed(cmd.Run(), out.String()); err != nil {
-		return 0, 0, err
+// trace runs tflint once more and returns how many issues there are, how often the plugin asked the host, and where its
+// own time went.
+func trace(bin, dir string) (issues, asks int, stages map[string]float64, err error) {
+	file := filepath.Join(dir, "trace.jsonl")
+	cmd := command(bin, dir, "with")
+	cmd.Env = append(cmd.Env, "TFLINT_AWS_ACCESS_KEY_TRACE="+file)
+	if err := failed(cmd.Run(), ""); err != nil {
+		return 0, 0, nil, err
 	}
-	var found struct {
-		Issues []json.RawMessage `json:"issues"`
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return 0, 0, nil, err
 	}
-	if err := json.Unmarshal(out.Bytes(), &found); err != nil {
-		return 0, 0, err
-	}
-	for _, match := range regexp.MustCompile(`rule done: .* asked=(\d+)`).FindAllStringSubmatch(log.String(), -1) {
-		if asks, err = strconv.Atoi(match[1]); err != nil {
-			return 0, 0, err
+	stages = map[string]float64{}
+	for text := range strings.Lines(string(text)) {
+		var line struct {
+			Issues       int
+			Asked        int
+			Milliseconds map[string]float64
+		}
+		if err := json.Unmarshal([]byte(text), &line); err != nil {
+			return 0, 0, nil, err
+		}
+		issues, asks = issues+line.Issues, line.Asked
+		for stage, spent := range line.Milliseconds {
+			stages[stage] += spent
 		}
 	}
-	if asks == 0 {
-		return 0, 0, errors.New("the plugin's debug log does not say how often it asked")
-	}
-	return len(found.Issues), asks, nil
+	return issues, asks, stages, nil
 }
 
 // watchMemory looks at the peak memory of a process and its children until the returned function is called, which gives

@@ -1,10 +1,13 @@
 package lint
 
 import (
+	"errors"
+
 	"github.com/hashicorp/hcl/v2"
 	"github.com/terraform-linters/tflint-plugin-sdk/hclext"
 	"github.com/terraform-linters/tflint-plugin-sdk/terraform/addrs"
 	"github.com/terraform-linters/tflint-plugin-sdk/tflint"
+	"github.com/zclconf/go-cty/cty"
 )
 
 // host counts what is asked of tflint. Each question is a message to another process, and some of them parse a file
@@ -68,8 +71,17 @@ func (h *host) DecodeRuleConfig(name string, target any) error {
 	return h.Runner.DecodeRuleConfig(name, target)
 }
 
-// EvaluateExpr counts and forwards.
+// EvaluateExpr counts and forwards. What a variable is it asks without the SDK, if it can.
 func (h *host) EvaluateExpr(expr hcl.Expression, target any, option *tflint.EvaluateExprOption) error {
 	h.calls++
+	if value, ok := target.(*cty.Value); ok && option == nil {
+		if v, err := variable(h.Runner, expr); !errors.Is(err, errNotSDK) {
+			if err == nil {
+				*value = v
+			}
+			return err
+		}
+		slow("EvaluateExpr")
+	}
 	return h.Runner.EvaluateExpr(expr, target, option)
 }

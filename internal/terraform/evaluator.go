@@ -35,7 +35,7 @@ type evaluator struct {
 func newEvaluator(t *trace.Trace) *evaluator {
 	return &evaluator{
 		trace: t,
-		memo: map[any]cty.Value{}, busy: map[any]bool{}, said: map[string]bool{},
+		memo:  map[any]cty.Value{}, busy: map[any]bool{}, said: map[string]bool{},
 	}
 }
 
