@@ -155,7 +155,8 @@ func TestSinks(t *testing.T) {
 		"gitlab_group_variable":              {Kind: flow.CI, Service: "GitLab", Shared: true},
 		"tfe_variable":                       {Kind: flow.CI, Service: "HCP Terraform"},
 		"aws_db_instance":                    {Kind: flow.Other},
-		"vault_generic_secret":               {Kind: flow.Other},
+		"vault_generic_secret":               {Kind: flow.SecretStore, Service: "Vault"},
+		"vault_aws_secret_backend":           {Kind: flow.Other},
 	} {
 		m := build(t, map[string]string{"main.tf": key + "resource \"" + resourceType + "\" \"x\" {\n  a = aws_iam_access_key.k.secret\n}\n"})
 		all := flow.Of(m).Arrivals
