@@ -32,7 +32,9 @@ build: ## Build the plugin into bin/
 .PHONY: install
 install: build ## Install the plugin into ~/.tflint.d/plugins
 	mkdir -p "$$HOME/.tflint.d/plugins"
-	cp $(PLUGIN)$(EXE) "$$HOME/.tflint.d/plugins/"
+	@# In two steps, because the old one may be running in an editor and can't be written over.
+	cp $(PLUGIN)$(EXE) "$$HOME/.tflint.d/plugins/$(NAME).new"
+	mv -f "$$HOME/.tflint.d/plugins/$(NAME).new" "$$HOME/.tflint.d/plugins/$(notdir $(PLUGIN))$(EXE)"
 
 .PHONY: demo
 demo: tools build ## Lint the two examples
