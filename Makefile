@@ -120,6 +120,11 @@ bench-docs: tools build ## Measure everything and write it into docs/; the machi
 fuzz: ## Run each fuzz target for FUZZTIME
 	@sh tools/fuzz.sh $(FUZZTIME)
 
+.PHONY: mutate
+mutate: ## Check each directory of code below DIR, and MUTATIONS changed versions of it
+	@test -n "$(DIR)" || { echo "make mutate DIR=path MUTATIONS=5"; exit 2; }
+	MUTATE="$(abspath $(DIR))" MUTATIONS="$(or $(MUTATIONS),5)" go test -count=1 -timeout 4h -v -run '^TestMutate$$' ./rules
+
 .PHONY: awsdata
 awsdata: ## Read the facts about AWS anew from the packages that tools/awsdata pins
 	go run -C tools ./awsdata

@@ -57,6 +57,7 @@ type server struct {
 	in      io.Writer
 	changes chan change
 	version int
+	pid     int
 }
 
 // change is which lines of a file have an issue now.
@@ -81,7 +82,7 @@ func startServer(t *testing.T, dir string) *server {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	s := &server{t: t, dir: "file://" + filepath.ToSlash(dir) + "/", in: in, changes: make(chan change, 100)}
+	s := &server{t: t, dir: "file://" + filepath.ToSlash(dir) + "/", in: in, changes: make(chan change, 100), pid: cmd.Process.Pid}
 	t.Cleanup(func() {
 		s.send(map[string]any{"id": 2, "method": "shutdown"})
 		s.send(map[string]any{"method": "exit"})

@@ -35,10 +35,14 @@ func FuzzCheck(f *testing.F) {
 	if err != nil || len(paths) == 0 {
 		f.Fatal("no cases", err)
 	}
+	seeds := map[string]int{} // by rule: more than a few would take all the time that there is
 	for _, path := range paths {
 		archive, err := txtar.ParseFile(path)
 		if err != nil {
 			f.Fatal(err)
+		}
+		if seeds[filepath.Dir(path)]++; seeds[filepath.Dir(path)] > 3 {
+			continue
 		}
 		archive.Comment = nil
 		archive.Files = slices.DeleteFunc(archive.Files, func(f txtar.File) bool {
