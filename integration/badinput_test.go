@@ -72,6 +72,12 @@ func TestBadInput(t *testing.T) {
 		"JSON of other types":             {"a.tf.json": `{"resource": {"aws_iam_access_key": [{"a": null}, {"b": [{"user": 7}]}]}, "locals": {"a": {"b": [null]}}}`},
 		"deep lists":                      {"a.tf": user("jsonencode(" + nested("[", "1", "]", 400) + ")")},
 		"deep JSON":                       {"a.tf": user("<<-EOT\n" + nested("[", "1", "]", 20000) + "\nEOT")},
+		"deep values for later":           {"prod.tfvars": "a = " + nested("[", "1", "]", 3_000_000) + "\n"},
+		"a deep module that is fetched": {
+			"a.tf":                            "module \"m\" {\n  source = \"example/m/aws\"\n}\n",
+			".terraform/modules/modules.json": `{"Modules": [{"Key": "m", "Source": "example/m/aws", "Dir": ".terraform/modules/m"}]}`,
+			".terraform/modules/m/main.tf":    "locals {\n  a = " + nested("[", "1", "]", 3_000_000) + "\n}\noutput \"a\" {\n  value = local.a\n}\n",
+		},
 		"deep parentheses":                {"a.tf": user(nested("(", `"a"`, ")", 400))},
 		"deep blocks":                     {"a.tf": nested("a {\n", "", "}\n", 400)},
 		"a module that has nothing":       {"a.tf": "module \"m\" {\n  source = \"./m\"\n}\n", "m/README.md": ""},

@@ -5,7 +5,6 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
-	"github.com/hashicorp/hcl/v2/json"
 
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/trace"
 )
@@ -34,9 +33,9 @@ func newCodeFile(ev *evaluator, name string, source []byte) *codeFile {
 	f := &codeFile{name: name, source: source}
 	f.rw = &rewriter{ev: ev, src: map[string][]byte{name: source}}
 	if strings.HasSuffix(name, ".json") {
-		file, diags := json.Parse(source, name)
+		file, diags := parse(source, name)
 		f.tell(diags)
-		if file != nil && file.Body != nil {
+		if file != nil {
 			f.json = file.Body
 		}
 		f.broken = f.json == nil
@@ -49,7 +48,7 @@ func newCodeFile(ev *evaluator, name string, source []byte) *codeFile {
 		}
 		return f
 	}
-	file, diags := hclsyntax.ParseConfig(source, name, hcl.InitialPos)
+	file, diags := parse(source, name)
 	f.tell(diags)
 	if file == nil {
 		return f
@@ -157,7 +156,7 @@ func parseItem(source []byte, filename string, item skimmedItem) *hclsyntax.Attr
 	return nil
 }
 
-// parsePiece parses some lines of a file.
+// parsePiece parses some lines of a file, which nest no deeper than the skimmer goes (maxSkimmed).
 func parsePiece(source []byte, name string, start hcl.Pos) (*hclsyntax.Body, hcl.Diagnostics) {
 	file, diags := hclsyntax.ParseConfig(source, name, start)
 	if file != nil {

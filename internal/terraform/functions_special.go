@@ -216,7 +216,7 @@ func (ev *evaluator) render(name string, source []byte, variables cty.Value, at 
 	ev.busy[key] = true
 	defer delete(ev.busy, key)
 
-	if nested(string(source)) {
+	if nested(source) {
 		return ev.fail(at, "template "+name+" nests too deep"), true
 	}
 	expr, diags := hclsyntax.ParseTemplate(source, name, hcl.InitialPos)

@@ -266,7 +266,7 @@ func exceedsFormat(texts []string, args []cty.Value) bool {
 
 // nested reports whether brackets nest deeper in a text than anybody writes them. A parser calls itself for each, and a
 // program whose stack is full can't be saved.
-func nested(text string) bool {
+func nested[T string | []byte](text T) bool {
 	depth, deepest, prefix := 0, 0, 0
 	for i := 0; i < len(text); i++ {
 		switch text[i] {

@@ -3,11 +3,8 @@ package terraform
 import (
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
-	"github.com/hashicorp/hcl/v2/json"
 )
 
 // PluginArgument is a string in a plugin block of tflint's own configuration.
@@ -38,13 +35,8 @@ func (t *Tree) PluginArguments() []PluginArgument {
 			continue
 		}
 		shown := filepath.Join(l.prefix, name)
-		var file *hcl.File
-		if strings.HasSuffix(name, ".json") {
-			file, _ = json.Parse(source, shown)
-		} else {
-			file, _ = hclsyntax.ParseConfig(source, shown, hcl.InitialPos)
-		}
-		if file == nil || file.Body == nil {
+		file, _ := parse(source, shown)
+		if file == nil {
 			return nil
 		}
 		return pluginArguments(file.Body)

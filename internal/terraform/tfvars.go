@@ -8,7 +8,6 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
-	"github.com/hashicorp/hcl/v2/json"
 )
 
 const (
@@ -113,17 +112,11 @@ func (f *valueFile) parse() {
 	}
 	f.parsed = true
 	rw := &rewriter{ev: f.ev, src: map[string][]byte{f.name: f.source}}
-	var file *hcl.File
-	var diags hcl.Diagnostics
-	if strings.HasSuffix(f.name, ".json") {
-		file, diags = json.Parse(f.source, f.name)
-	} else {
-		file, diags = hclsyntax.ParseConfig(f.source, f.name, hcl.InitialPos)
-	}
+	file, diags := parse(f.source, f.name)
 	if diags.HasErrors() {
 		f.ev.problemf("%s: %s", f.name, diags[0].Summary)
 	}
-	if file == nil || file.Body == nil {
+	if file == nil {
 		return
 	}
 	if body, ok := file.Body.(*hclsyntax.Body); ok {
