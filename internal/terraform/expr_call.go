@@ -45,7 +45,7 @@ func (e *call) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	v, err := apply(name, f, args)
 	switch {
 	case err == nil && !e.ev.spend(weight(v)):
-		err = errTooLarge
+		return e.ev.fail(e.Range(), "it takes too much work"), nil
 	case err == nil && v.IsWhollyKnown():
 		return v, nil
 	case err == nil || anyUnknown(args) || errors.Is(err, errUnknown):
