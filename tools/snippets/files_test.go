@@ -116,6 +116,9 @@ func checkYAML(s snippet) error {
 	switch {
 	case strings.HasPrefix(s.file, ".github/workflows/"):
 		return checkWorkflow(s)
+	case s.file == "" && strings.HasPrefix(s.text, "jobs:\n"): // the part of a workflow that matters there
+		s.text = "on: push\n" + s.text
+		return checkWorkflow(s)
 	case s.file == ".gitlab-ci.yml":
 		return decodeYAML(s, &gitlabCI{})
 	case s.file == ".circleci/config.yml":
