@@ -158,7 +158,10 @@ func watchMemory(pid int) func() int64 {
 		defer close(done)
 		for {
 			for _, pid := range family(pid) {
-				peaks[pid] = max(peaks[pid], peakOf(pid))
+				// The last word counts: before a child has its own program, its peak is its parent's.
+				if peak := peakOf(pid); peak > 0 {
+					peaks[pid] = peak
+				}
 			}
 			select {
 			case <-stop:
