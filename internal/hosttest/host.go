@@ -102,7 +102,8 @@ func (h *Host) report(i Issue) bool {
 			cmp.Compare(a.Range.Filename, b.Range.Filename),
 			cmp.Compare(a.Range.Start.Line, b.Range.Start.Line),
 			cmp.Compare(a.Range.Start.Column, b.Range.Start.Column),
-			cmp.Compare(a.Rule, b.Rule),
+			cmp.Compare(b.Range.End.Line, a.Range.End.Line),
+			cmp.Compare(b.Range.End.Column, a.Range.End.Column),
 			cmp.Compare(a.Message, b.Message),
 		)
 	})
