@@ -67,14 +67,17 @@ func (a *adapter) Check(r tflint.Runner) error {
 	return nil
 }
 
-// options reads the rule's block in the user's configuration. A rule without options reads it too: this alone makes the
-// host reject an argument that does not exist.
-func (a *adapter) options(host tflint.Runner) (any, error) {
+// options reads the rule's block in the user's configuration, if there is one: the host is asked for each. A rule without
+// options reads it too: this alone makes the host reject an argument that does not exist.
+func (a *adapter) options(runner *runner) (any, error) {
 	options := any(&struct{}{})
 	if a.rule.Options != nil {
 		options = a.rule.Options()
 	}
-	if err := host.DecodeRuleConfig(a.rule.Name, options); err != nil {
+	if runner.blocks != nil && runner.blocks[a.rule.Name] == nil {
+		return options, nil
+	}
+	if err := runner.DecodeRuleConfig(a.rule.Name, options); err != nil {
 		return nil, fmt.Errorf("%w; %s", err, describe(a.rule.OptionNames()))
 	}
 	return options, nil

@@ -130,5 +130,6 @@ func oneOf(name, value string, valid ...string) error {
 func (rs *RuleSet) NewRunner(r tflint.Runner) (tflint.Runner, error) {
 	runner := newRunner(r, rs.plugin, rs.global.Fix)
 	runner.strict = rs.strict
+	runner.blocks = rs.global.Rules
 	return runner, nil
 }

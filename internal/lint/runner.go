@@ -21,6 +21,8 @@ type runner struct {
 	config config
 	fixing bool // fixes are applied between one rule and the next
 	strict bool // see RuleSet.Strict
+	// blocks are the rules that the user's configuration or command line speaks of; nil if that isn't known.
+	blocks map[string]*tflint.RuleConfig
 
 	root   *bool
 	built  bool
