@@ -53,46 +53,41 @@ func measureEdits(o options) (*editResult, error) {
 		return nil, err
 	}
 	_, rest, _ := strings.Cut(with, without)
-	r := &editResult{resources: editResources, edits: o.edits}
-	for _, run := range []struct {
-		config string
-		took   *time.Duration
-	}{{editPlugin, &r.without}, {editPlugin + rest, &r.with}} {
-		if *run.took, err = medianEdit(o, dir, run.config); err != nil {
+	servers := make([]*server, 2)
+	for i, config := range []string{editPlugin, editPlugin + rest} {
+		path := filepath.Join(dir, fmt.Sprintf("edit%d.hcl", i))
+		if err := os.WriteFile(path, []byte(config), 0o644); err != nil {
 			return nil, err
 		}
-	}
-	return r, nil
-}
-
-func medianEdit(o options, dir, config string) (time.Duration, error) {
-	if err := os.WriteFile(filepath.Join(dir, "edit.hcl"), []byte(config), 0o644); err != nil {
-		return 0, err
+		if servers[i], err = startServer(o.bin, dir, path); err != nil {
+			return nil, err
+		}
+		defer servers[i].stop()
 	}
 	file := filepath.Join(dir, "main_0.tf")
 	text, err := os.ReadFile(file)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	s, err := startServer(o.bin, dir)
-	if err != nil {
-		return 0, err
-	}
-	defer s.stop()
-	var took []time.Duration
-	for i := range o.edits + 1 {
-		lines := i % 7
-		start := time.Now()
-		s.edit(file, i, strings.Repeat("\n", lines)+unused+string(text))
-		if err := s.wait("file://"+file, lines); err != nil {
-			return 0, err
-		}
-		if i > 0 { // the first one opens the file
-			took = append(took, time.Since(start))
+	took := make([][]time.Duration, 2)
+	for version := range o.edits + 1 {
+		for i, s := range servers { // in turns, so that what else the machine does disturbs them alike
+			lines := version % 7
+			start := time.Now()
+			s.edit(file, version, strings.Repeat("\n", lines)+unused+string(text))
+			if err := s.wait("file://"+file, lines); err != nil {
+				return nil, err
+			}
+			if version > 0 { // the first one opens the file
+				took[i] = append(took[i], time.Since(start))
+			}
 		}
 	}
-	slices.Sort(took)
-	return took[len(took)/2], nil
+	median := func(all []time.Duration) time.Duration {
+		slices.Sort(all)
+		return all[len(all)/2]
+	}
+	return &editResult{resources: editResources, edits: o.edits, without: median(took[0]), with: median(took[1])}, nil
 }
 
 // server is tflint as a language server.
@@ -102,8 +97,8 @@ type server struct {
 	out *bufio.Reader
 }
 
-func startServer(bin, dir string) (*server, error) {
-	cmd := exec.Command(filepath.Join(bin, "tflint"), "--langserver", "--config="+filepath.Join(dir, "edit.hcl"))
+func startServer(bin, dir, config string) (*server, error) {
+	cmd := exec.Command(filepath.Join(bin, "tflint"), "--langserver", "--config="+config)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "TFLINT_PLUGIN_DIR="+bin, "TFLINT_LOG=")
 	in, err := cmd.StdinPipe()
