@@ -101,7 +101,11 @@ func measure(cmd *exec.Cmd) (measurement, error) {
 		wall: time.Since(start),
 		// Both include the plugin, for tflint waits for it.
 		cpu:  cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(),
-		peak: max(watch(), maxRSS(cmd.ProcessState)),
+		peak: watch(),
+	}
+	if m.peak == 0 {
+		// Only where nothing else is known: Linux counts the memory of the process that starts another for both.
+		m.peak = maxRSS(cmd.ProcessState)
 	}
 	return m, failed(err, out.String())
 }
