@@ -72,7 +72,9 @@ func FuzzCheck(f *testing.F) {
 		detector := credential.Detector{Examples: true}
 		for _, text := range files {
 			for _, match := range slices.Concat(detector.Find(text, ""), detector.FindEncoded(text, "")) {
-				if strings.Contains(report, match.Value) && !strings.Contains(text, "\" \""+match.Value) { // a label is a name
+				// Labels are names, in which IDs are masked and nothing tells a secret.
+				label := match.Kind != credential.AccessKeyID && inHeader(text, match.Value)
+				if strings.Contains(report, match.Value) && !label {
 					t.Errorf("a message holds a %s", match)
 				}
 			}
@@ -118,4 +120,12 @@ func filesOf(archive string) map[string]string {
 	}
 	files[".tflint.hcl"] = linttest.Configure("")
 	return files
+}
+
+// inHeader reports whether a value stands where the labels of a block do: nothing but words and quotes is before it on its
+// line.
+func inHeader(text, value string) bool {
+	before, _, found := strings.Cut(text, value)
+	line := before[strings.LastIndexByte(before, '\n')+1:]
+	return found && strings.Trim(line, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-\" \t") == ""
 }

@@ -16,8 +16,8 @@ var (
 	reportLine = regexp.MustCompile(`^\S+:\d+:\d+: (?:ERROR|WARNING|NOTICE): (.*) \(aws_\w+\)$`)
 	// inside names the places in a called module, behind the sentence.
 	inside = regexp.MustCompile(` \(at [^()]+\)$`)
-	// subject is an address as Terraform writes it, or the file that a comment stands in.
-	subject = regexp.MustCompile(`^(?:data\.)?[\w-]+(?:\.[\w-]+(?:\["[^"]*"\]|\[\d+\])?)+ `)
+	// subject is an address as Terraform writes it, with what looks like an ID masked, or the file that a comment stands in.
+	subject = regexp.MustCompile(`^(?:data\.)?[\w-]+(?:\.[\w…-]+(?:\["[^"]*"\]|\[\d+\])?)+ `)
 	// complete is an access key's whole identifier, of which a message shows the ends only.
 	complete = regexp.MustCompile(`(?:AKIA|ASIA)[A-Z2-7]{16}`)
 )

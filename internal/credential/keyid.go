@@ -78,6 +78,14 @@ func Mask(keyID string) string {
 	return keyID[:prefixLength] + "…" + keyID[keyIDLength-4:]
 }
 
+// MaskKeyIDs masks every access key ID in a text, whatever stands around it.
+func MaskKeyIDs(text string) string {
+	for at := indexKeyID(text, 0); at >= 0; at = indexKeyID(text, at) {
+		text = text[:at] + Mask(text[at:at+keyIDLength]) + text[at+keyIDLength:]
+	}
+	return text
+}
+
 // indexKeyID returns the offset of the first access key ID in s at or after from, whatever stands around it; -1 if there
 // is none.
 func indexKeyID(s string, from int) int {

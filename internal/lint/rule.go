@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/terraform-linters/tflint-plugin-sdk/tflint"
 
+	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/credential"
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/iam"
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/terraform"
 )
@@ -56,8 +57,10 @@ type Finding struct {
 	Fix func(tflint.Fixer) error
 }
 
-// Report adds a finding. Order and repetition do not matter.
+// Report adds a finding. Order and repetition do not matter. Names that the user chose can hold an access key ID, which
+// no message shows.
 func (p *Pass) Report(f Finding) {
+	f.Message = credential.MaskKeyIDs(f.Message)
 	p.findings = append(p.findings, f)
 }
 
