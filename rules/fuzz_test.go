@@ -10,6 +10,9 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/credential"
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/hosttest"
 	"github.com/seed-c912fb13/tflint-ruleset-aws-access-key/internal/lint"
@@ -73,8 +76,8 @@ func FuzzCheck(f *testing.F) {
 		for _, text := range files {
 			for _, match := range slices.Concat(detector.Find(text, ""), detector.FindEncoded(text, "")) {
 				// Labels are names, in which IDs are masked and nothing tells a secret.
-				label := match.Kind != credential.AccessKeyID && inHeader(text, match.Value)
-				if strings.Contains(report, match.Value) && !label {
+				label := match.Kind != credential.AccessKeyID && isLabel(text, match.Value)
+				if !label && strings.Contains(report, match.Value) {
 					t.Errorf("a message holds a %s", match)
 				}
 			}
@@ -122,10 +125,13 @@ func filesOf(archive string) map[string]string {
 	return files
 }
 
-// inHeader reports whether a value stands where the labels of a block do: nothing but words and quotes is before it on its
-// line.
-func inHeader(text, value string) bool {
-	before, _, found := strings.Cut(text, value)
-	line := before[strings.LastIndexByte(before, '\n')+1:]
-	return found && strings.Trim(line, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-\" \t") == ""
+// isLabel reports whether a value is in a label of a block in native syntax.
+func isLabel(text, value string) bool {
+	file, _ := hclsyntax.ParseConfig([]byte(text), "", hcl.InitialPos)
+	if file == nil {
+		return false
+	}
+	return slices.ContainsFunc(file.Body.(*hclsyntax.Body).Blocks, func(b *hclsyntax.Block) bool {
+		return strings.Contains(strings.Join(b.Labels, " "), value)
+	})
 }
